@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow.Types;
@@ -6,7 +5,7 @@ using Rerun.Arrow.Types;
 namespace Rerun.Arrow;
 
 /// <summary>An array of byte strings with 32-bit offsets.</summary>
-public class BinaryArray : ArrowArray, IReadOnlyList<byte[]?>
+public class BinaryArray : ArrowArray
 {
     private readonly ArrowBuffer _offsets;
     private readonly ArrowBuffer _values;
@@ -65,10 +64,6 @@ public class BinaryArray : ArrowArray, IReadOnlyList<byte[]?>
     /// <summary>The bytes of all values, from the buffer's start.</summary>
     public ReadOnlySpan<byte> Values => _values.Span;
 
-    int IReadOnlyCollection<byte[]?>.Count => Length;
-
-    byte[]? IReadOnlyList<byte[]?>.this[int index] => IsValid(index) ? GetBytes(index).ToArray() : null;
-
     /// <summary>The number of bytes of a value; what a null has there means nothing.</summary>
     public int GetValueLength(int index)
     {
@@ -96,17 +91,6 @@ public class BinaryArray : ArrowArray, IReadOnlyList<byte[]?>
         var offsets = ValueOffsets;
         return _values.Span[offsets[index]..offsets[index + 1]];
     }
-
-    /// <summary>Copies of all values, nulls included.</summary>
-    IEnumerator<byte[]?> IEnumerable<byte[]?>.GetEnumerator()
-    {
-        for (var i = 0; i < Length; i++)
-        {
-            yield return IsValid(i) ? GetBytes(i).ToArray() : null;
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<byte[]?>)this).GetEnumerator();
 
     /// <summary>Grows an array.</summary>
     public sealed class Builder : BinaryArrayBuilder<int, BinaryArray, Builder>

@@ -41,7 +41,7 @@ public class BuilderTests
         Assert.Equal([0, 2, 2, 2, 3], array.ValueOffsets.ToArray());
         Assert.Null(array.GetSlicedValues(1));
         Assert.Equal(0, array.GetSlicedValues(2)!.Length);
-        Assert.Equal(["a", "b"], (IEnumerable<string?>)array.GetSlicedValues(0)!);
+        Assert.Equal(["a", "b"], (StringArray)array.GetSlicedValues(0)!);
         Assert.Null(((StringArray)array.GetSlicedValues(3)!).GetString(0));
     }
 
@@ -73,8 +73,8 @@ public class BuilderTests
         var first = builder.Build();
         var second = builder.Append("two").AppendNull().Build();
 
-        Assert.Equal(["one"], (IEnumerable<string?>)first);
-        Assert.Equal(["two", null], (IEnumerable<string?>)second);
+        Assert.Equal(["one"], first);
+        Assert.Equal(["two", null], second);
     }
 
     [Fact]

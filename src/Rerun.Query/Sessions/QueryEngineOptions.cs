@@ -1,0 +1,14 @@
+namespace Rerun.Query;
+
+/// <summary>Settings of a query engine.</summary>
+public sealed record QueryEngineOptions
+{
+    /// <summary>How many parsed texts and how many bound plans are kept.</summary>
+    public int PlanCacheSize { get; init; } = 256;
+
+    /// <summary>About how many rows a batch has.</summary>
+    public int BatchRows { get; init; } = 4096;
+
+    /// <summary>Names of optimiser rules that do not run. Results never depend on it.</summary>
+    public IReadOnlyCollection<string> DisabledRules { get; init; } = [];
+}

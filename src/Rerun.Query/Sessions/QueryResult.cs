@@ -1,0 +1,59 @@
+using Rerun.Arrow;
+
+namespace Rerun.Query;
+
+/// <summary>What a statement gave: a stream of record batches, or the count of changed rows. One reader at a time.</summary>
+/// <remarks>Disposing before the end stops the query and what it reads from.</remarks>
+public sealed class QueryResult : IArrowArrayStream, IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<RecordBatch> _batches;
+    private readonly CancellationTokenSource _stop;
+    private bool _isDisposed;
+
+    internal QueryResult(Schema schema, IAsyncEnumerable<RecordBatch> batches, bool hasRows = true, long recordsAffected = -1)
+    {
+        _stop = new CancellationTokenSource();
+        _batches = batches.GetAsyncEnumerator(_stop.Token);
+        Schema = schema;
+        IsResultSet = hasRows;
+        RecordsAffected = recordsAffected;
+    }
+
+    /// <summary>The columns; none if the statement gives no rows.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Whether the statement gives rows (maybe none): false for a definition or a change.</summary>
+    public bool IsResultSet { get; }
+
+    /// <summary>How many rows were changed, or -1 for a query.</summary>
+    public long RecordsAffected { get; }
+
+    /// <summary>The next batch of rows, never an empty one, or null at the end.</summary>
+    /// <param name="cancellationToken">Ends the wait and the query.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Rerun.Catalog.RerunException">The query failed.</exception>
+    public async ValueTask<RecordBatch?> ReadNextRecordBatchAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+        return await _batches.MoveNextAsync().ConfigureAwait(false) ? _batches.Current : null;
+    }
+
+    /// <summary>Stops the query; waits until it has stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _batches.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    /// <summary>Stops the query; blocks until it has stopped.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

@@ -17,4 +17,13 @@ public sealed record EntryDetails
 
     /// <summary>When the entry was changed last, in nanoseconds since the Unix epoch.</summary>
     public required long UpdatedAtNanoseconds { get; init; }
+
+    /// <summary>The URL where the catalog keeps the entry's data: of a dataset its manifest, of a table its storage; null where it does not tell.</summary>
+    public string? StorageUrl { get; init; }
+
+    /// <summary>Of a dataset: the id of the dataset with its blueprints, or null where there is none.</summary>
+    public Tuid? BlueprintDatasetId { get; init; }
+
+    /// <summary>Of a dataset: the partition of the blueprint dataset that is shown by default, or null.</summary>
+    public string? DefaultBlueprintPartitionId { get; init; }
 }

@@ -55,6 +55,6 @@ public readonly record struct Tuid(UInt128 Value) : IComparable<Tuid>
     /// <inheritdoc/>
     public int CompareTo(Tuid other) => Value.CompareTo(other.Value);
 
-    /// <summary>The id as 32 upper-case hexadecimal digits.</summary>
-    public override string ToString() => Value.ToString("X32", CultureInfo.InvariantCulture);
+    /// <summary>The id as 32 hexadecimal digits, the first half in upper case and the second in lower case, as all Rerun software prints it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{TimeNanoseconds:X16}{Counter:x16}");
 }

@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Rerun.Arrow;
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Tables;
+
+namespace Rerun.Catalog;
+
+/// <summary>A dataset: recordings that are queried together. Mirrors <c>rerun.catalog.DatasetEntry</c>.</summary>
+public sealed class DatasetEntry : Entry
+{
+    internal DatasetEntry(CatalogClient catalog, EntryDetails details)
+        : base(catalog, details)
+    {
+    }
+
+    /// <summary>The URL where the catalog keeps the dataset, or null where it does not tell. Mirrors <c>DatasetEntry.manifest_url</c>.</summary>
+    public string? ManifestUrl => Details.StorageUrl;
+
+    /// <summary>The id of the dataset with this dataset's blueprints, or null where there is none. Mirrors <c>DatasetEntry.blueprint_dataset_id</c>.</summary>
+    public Tuid? BlueprintDatasetId => Details.BlueprintDatasetId;
+
+    /// <summary>The partition of the blueprint dataset that is shown by default, or null. Mirrors <c>DatasetEntry.default_blueprint_partition_id</c>.</summary>
+    public string? DefaultBlueprintPartitionId => Details.DefaultBlueprintPartitionId;
+
+    /// <summary>The dataset with this dataset's blueprints, or null where there is none. Mirrors <c>DatasetEntry.blueprint_dataset</c>.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The blueprint dataset was deleted.</exception>
+    public async ValueTask<DatasetEntry?> GetBlueprintDatasetAsync(CancellationToken cancellationToken = default) =>
+        BlueprintDatasetId is { } id ? await Catalog.GetDatasetAsync(id, cancellationToken).ConfigureAwait(false) : null;
+
+    /// <inheritdoc cref="GetBlueprintDatasetAsync"/>
+    public DatasetEntry? GetBlueprintDataset() => Blocking.Wait(() => GetBlueprintDatasetAsync());
+
+    /// <summary>
+    /// The Arrow schema of all data: the row id, all timelines and all component columns of all partitions and layers. Mirrors
+    /// <c>DatasetEntry.arrow_schema</c>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    public ValueTask<Schema> GetArrowSchemaAsync(CancellationToken cancellationToken = default) =>
+        Catalog.Catalog.GetDatasetSchemaAsync(Id, cancellationToken);
+
+    /// <inheritdoc cref="GetArrowSchemaAsync"/>
+    public Schema GetArrowSchema() => Blocking.Wait(() => GetArrowSchemaAsync());
+
+    /// <summary>The ids of the dataset's partitions, in ordinal order. Mirrors <c>DatasetEntry.partition_ids</c>.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    public async ValueTask<IReadOnlyList<string>> GetPartitionIdsAsync(CancellationToken cancellationToken = default)
+    {
+        var table = await Catalog.Catalog.GetPartitionTableAsync(Id, cancellationToken).ConfigureAwait(false);
+        var column = (StringArray)table.Column("rerun_partition_id");
+        var ids = new string[column.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = column.GetString(i) ?? "";
+        }
+
+        Array.Sort(ids, StringComparer.Ordinal);
+        return ids;
+    }
+
+    /// <inheritdoc cref="GetPartitionIdsAsync"/>
+    public IReadOnlyList<string> GetPartitionIds() => Blocking.Wait(() => GetPartitionIdsAsync());
+
+    /// <summary>
+    /// The partition table: a row per partition with its layers, chunks, size and properties. Mirrors <c>DatasetEntry.partition_table</c>.
+    /// </summary>
+    /// <param name="columns">The columns to give, in this order; null or none for all.</param>
+    /// <param name="cancellationToken">Cancels the stream.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    /// <exception cref="RerunException">A column does not exist, or is named twice.</exception>
+    public async IAsyncEnumerable<RecordBatch> ScanPartitionTableAsync(
+        IReadOnlyList<string>? columns = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var table = await Catalog.Catalog.GetPartitionTableAsync(Id, cancellationToken).ConfigureAwait(false);
+        yield return TableProjection.Apply(table, columns, $"the partition table of '{Name}'");
+    }
+
+    /// <inheritdoc cref="ScanPartitionTableAsync"/>
+    public IEnumerable<RecordBatch> ScanPartitionTable(IReadOnlyList<string>? columns = null) =>
+        Blocking.Enumerate(ScanPartitionTableAsync(columns));
+
+    /// <summary>The manifest: a row per partition and layer. Mirrors <c>DatasetEntry.manifest</c>.</summary>
+    /// <param name="columns">The columns to give, in this order; null or none for all.</param>
+    /// <param name="cancellationToken">Cancels the stream.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    /// <exception cref="RerunException">A column does not exist, or is named twice.</exception>
+    public async IAsyncEnumerable<RecordBatch> ScanManifestAsync(
+        IReadOnlyList<string>? columns = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var manifest = await Catalog.Catalog.GetManifestAsync(Id, cancellationToken).ConfigureAwait(false);
+        yield return TableProjection.Apply(manifest, columns, $"the manifest of '{Name}'");
+    }
+
+    /// <inheritdoc cref="ScanManifestAsync"/>
+    public IEnumerable<RecordBatch> ScanManifest(IReadOnlyList<string>? columns = null) => Blocking.Enumerate(ScanManifestAsync(columns));
+
+    /// <summary>Registers a recording, and waits until it can be queried. Mirrors <c>DatasetEntry.register</c>.</summary>
+    /// <param name="recordingUrl">The recording's URL; an embedded catalog takes a plain path too.</param>
+    /// <param name="layer">The layer to register it in.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The id of the partition; of several in one file, the last in ordinal order.</returns>
+    /// <exception cref="RerunNotFoundException">The file or the dataset does not exist.</exception>
+    /// <exception cref="RerunAlreadyExistsException">The partition has the layer already.</exception>
+    /// <exception cref="RerunException">The recording cannot be read, or holds nothing for this dataset.</exception>
+    public async ValueTask<string> RegisterAsync(string recordingUrl, string layer = "base", CancellationToken cancellationToken = default)
+    {
+        var registered = await Catalog.Catalog
+            .RegisterAsync(Id, [new RecordingSource(recordingUrl, layer)], cancellationToken).ConfigureAwait(false);
+        return registered.Count > 0
+            ? registered[^1].PartitionId
+            : throw new RerunException($"'{recordingUrl}' holds no recording for the dataset '{Name}'.", RerunErrorCode.InvalidArgument);
+    }
+
+    /// <inheritdoc cref="RegisterAsync"/>
+    public string Register(string recordingUrl, string layer = "base") => Blocking.Wait(() => RegisterAsync(recordingUrl, layer));
+
+    /// <summary>
+    /// The decoded chunks of a partition, all layers together, in any order. Mirrors what <c>DatasetEntry.download_partition</c> fetches.
+    /// </summary>
+    /// <param name="partitionId">The partition.</param>
+    /// <param name="cancellationToken">Cancels the stream.</param>
+    /// <exception cref="RerunNotFoundException">The dataset or the partition does not exist.</exception>
+    public async IAsyncEnumerable<Chunk> ReadChunksAsync(
+        string partitionId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var directory = await Catalog.Catalog.GetChunksAsync(Id, [partitionId], cancellationToken).ConfigureAwait(false);
+        ChunkInfo[] chunks = [.. directory.Partitions.SelectMany(partition => partition.Chunks)];
+        await foreach (var fetched in Catalog.Catalog.ReadChunksAsync(chunks, cancellationToken).ConfigureAwait(false))
+        {
+            yield return fetched.Chunk;
+        }
+    }
+
+    /// <inheritdoc cref="ReadChunksAsync"/>
+    public IEnumerable<Chunk> ReadChunks(string partitionId) => Blocking.Enumerate(ReadChunksAsync(partitionId));
+}

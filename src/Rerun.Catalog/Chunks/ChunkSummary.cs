@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace Rerun.Catalog.Chunks;
+
+/// <summary>What is worth knowing of a decoded chunk after the chunk itself has left memory: it saves decoding the chunk again in vain.</summary>
+internal sealed class ChunkSummary
+{
+    private readonly string[] _timelineNames;
+    private readonly TimelineSummary[] _timelines;
+    private readonly string[] _withValues;
+
+    private ChunkSummary(string[] timelineNames, TimelineSummary[] timelines, string[] withValues)
+    {
+        _timelineNames = timelineNames;
+        _timelines = timelines;
+        _withValues = withValues;
+    }
+
+    /// <exception cref="RerunException">The chunk's row ids are not in order.</exception>
+    public static ChunkSummary Of(Chunk chunk)
+    {
+        RequireAscendingRowIds(chunk);
+        return new ChunkSummary(
+            [.. chunk.Timelines.Select(timeline => timeline.Name)],
+            [.. chunk.Timelines.Select(timeline => TimelineSummary.Of(timeline.Times))],
+            [.. chunk.Components.Where(HasValues).Select(component => component.Descriptor.Component)]);
+    }
+
+    /// <summary>The chunk's times on a timeline, or null if it is not on it.</summary>
+    public TimelineSummary? Timeline(string name)
+    {
+        var index = Array.IndexOf(_timelineNames, name);
+        return index < 0 ? null : _timelines[index];
+    }
+
+    /// <summary>Whether some list of the component has an element.</summary>
+    public bool HasValues(string component) => Array.IndexOf(_withValues, component) >= 0;
+
+    private static bool HasValues(ChunkComponent component)
+    {
+        var offsets = component.Values.ValueOffsets;
+        if (component.Values.Length == 0 || offsets[^1] == offsets[0])
+        {
+            return false;
+        }
+
+        if (component.Values.NullCount == 0)
+        {
+            return true;
+        }
+
+        // A null may cover elements that nobody sees.
+        for (var row = 0; row < component.Values.Length; row++)
+        {
+            if (offsets[row + 1] > offsets[row] && component.Values.IsValid(row))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void RequireAscendingRowIds(Chunk chunk)
+    {
+        var ids = chunk.RowIdColumn.ValueBuffer.Span.Slice(chunk.RowIdColumn.Offset * Tuid.Size, chunk.RowCount * Tuid.Size);
+        UInt128 last = 0;
+        for (var row = 0; row < chunk.RowCount; row++)
+        {
+            var id = BinaryPrimitives.ReadUInt128BigEndian(ids[(row * Tuid.Size)..]);
+            if (id < last)
+            {
+                throw new RerunException(
+                    $"Chunk {chunk.Id} of {chunk.EntityPath}: the id of row {row} is smaller than the one before; the rows of a chunk must be in the order of their ids.",
+                    RerunErrorCode.CorruptData);
+            }
+
+            last = id;
+        }
+    }
+}

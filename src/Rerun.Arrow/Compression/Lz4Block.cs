@@ -7,22 +7,31 @@ public static class Lz4Block
     /// <param name="sourceLength">The length of the block in bytes.</param>
     public static long MaxDecodedLength(int sourceLength) => (255L * sourceLength) + 64;
 
+    /// <summary>Whether a block of so many bytes can decode to so many; to be asked before room is made for them.</summary>
+    /// <param name="sourceLength">The length of the block in bytes.</param>
+    /// <param name="decodedLength">The claimed length of what it decodes to.</param>
+    public static bool CanDecodeTo(int sourceLength, long decodedLength) => decodedLength >= 0 && decodedLength <= MaxDecodedLength(sourceLength);
+
     /// <summary>Decodes a whole block that fills the destination exactly.</summary>
     /// <param name="source">The block.</param>
     /// <param name="destination">Receives the bytes; it may hold rubbish after an exception.</param>
     /// <exception cref="ArrowFormatException">The block is malformed, or decodes to another number of bytes.</exception>
     public static void Decode(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        var reader = default(Lz4BlockReader);
-        var written = reader.Read(source, destination);
-        if (!reader.IsFinished)
+        var end = Decode(source, destination, 0);
+        if (end != destination.Length)
         {
-            throw new ArrowFormatException($"The LZ4 block holds more than the expected {destination.Length} bytes.", reader.SourcePosition);
+            throw new ArrowFormatException($"The LZ4 block ends after {end} bytes, {destination.Length} were expected.", source.Length);
         }
+    }
 
-        if (written != destination.Length)
-        {
-            throw new ArrowFormatException($"The LZ4 block ends after {written} bytes, {destination.Length} were expected.", source.Length);
-        }
+    /// <summary>Decodes a whole block into the destination from a start on; matches may reach back before the start. Gives the end of what was decoded.</summary>
+    internal static int Decode(ReadOnlySpan<byte> source, Span<byte> destination, int start)
+    {
+        var reader = Lz4BlockReader.After(start);
+        var end = reader.Read(source, destination);
+        return reader.IsFinished
+            ? end
+            : throw new ArrowFormatException($"The LZ4 block holds more than the expected {destination.Length - start} bytes.", reader.SourcePosition);
     }
 }

@@ -38,6 +38,9 @@ public unsafe struct Lz4BlockReader
     /// <summary>Whether the block's end was reached.</summary>
     public readonly bool IsFinished => _state == State.Finished;
 
+    /// <summary>A reader at the start of a block whose matches may reach back into bytes decoded before.</summary>
+    internal static Lz4BlockReader After(int written) => new() { _written = written };
+
     /// <summary>Goes on decoding until the destination is full or the block ends.</summary>
     /// <param name="source">The whole block, the same in each call.</param>
     /// <param name="destination">

@@ -1,0 +1,245 @@
+using Rerun.Query.Sql.Lexing;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Sql.Parsing;
+
+/// <content>Statements: which one it is, and those that look around.</content>
+internal sealed partial class SqlParser
+{
+    private const string StatementsKnown = "a statement (SELECT, FROM, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, CREATE, INSERT, ALTER, DROP, CALL, SET)";
+
+    private StatementSyntax ParseStatement()
+    {
+        int start = _next;
+        if (IsQueryStart())
+        {
+            QuerySyntax query = ParseQuery();
+            return new QueryStatement(Since(start), query);
+        }
+
+        switch (Current.Keyword)
+        {
+            case SqlKeyword.Explain:
+                return ParseExplain();
+            case SqlKeyword.Describe or SqlKeyword.Desc:
+                return ParseDescribe();
+            case SqlKeyword.Summarize:
+                Advance();
+                (QualifiedName? subject, QuerySyntax? subjectQuery) = ParseSubject();
+                return new SummarizeStatement(Since(start), subject, subjectQuery);
+            case SqlKeyword.Show:
+                return ParseShow();
+            case SqlKeyword.Create:
+                return ParseCreate();
+            case SqlKeyword.Insert:
+                return ParseInsert();
+            case SqlKeyword.Alter:
+                return ParseAlter();
+            case SqlKeyword.Drop:
+                return ParseDrop();
+            case SqlKeyword.Call:
+                Advance();
+                QualifiedName procedure = ParseQualifiedName("a procedure's name");
+                SyntaxList<ArgumentSyntax> arguments = ParseArguments();
+                return new CallStatement(Since(start), procedure, arguments);
+            case SqlKeyword.Set or SqlKeyword.Reset:
+                return ParseSet();
+            case SqlKeyword.Begin or SqlKeyword.Start or SqlKeyword.Commit or SqlKeyword.End or SqlKeyword.Rollback or SqlKeyword.Abort:
+                return ParseTransaction();
+        }
+
+        throw RefusedStatement() ?? Expected(StatementsKnown);
+    }
+
+    /// <summary>The error of a statement that other databases have.</summary>
+    private Exception? RefusedStatement()
+    {
+        if (!Is(SqlTokenKind.Word))
+        {
+            return null;
+        }
+
+        string word = TextOf(Current).ToString().ToUpperInvariant();
+        string? way = word switch
+        {
+            "UPDATE" or "DELETE" or "MERGE" or "UPSERT" or "REPLACE" or "TRUNCATE" =>
+                "rows are appended (INSERT INTO), replaced as a whole (INSERT OVERWRITE) or by key (INSERT INTO .. ON CONFLICT (columns) UPDATE)",
+            "COPY" or "IMPORT" or "EXPORT" => "recordings are registered with CALL register(..)",
+            "ATTACH" or "DETACH" or "USE" => "the data source and the dataset are part of the connection string",
+            "PREPARE" or "EXECUTE" or "DEALLOCATE" => "commands are prepared by the program",
+            "EXEC" => "procedures are called with CALL name(..)",
+            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "PRAGMA" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO" or "PIVOT" or "UNPIVOT" => "",
+            _ => null,
+        };
+        return way is null ? null : NotSupported(Current.Span, way.Length == 0 ? $"{word} is not supported" : $"{word} is not supported: {way}");
+    }
+
+    private ExplainStatement ParseExplain()
+    {
+        int outer = Enter(QueryWeight);
+        int start = _next;
+        Advance();
+        bool analyze = false;
+        bool verbose = false;
+        if (Is(SqlTokenKind.LeftParen) && !IsQueryStart())
+        {
+            Advance();
+            do
+            {
+                SqlName option = ParseAnyName("an option of EXPLAIN");
+                bool off = TakeWord("off") || Take(SqlKeyword.False);
+                _ = off || Take(SqlKeyword.On) || Take(SqlKeyword.True);
+                switch (option.Text.ToUpperInvariant())
+                {
+                    case "ANALYZE":
+                        analyze = !off;
+                        break;
+                    case "VERBOSE":
+                        verbose = !off;
+                        break;
+                    default:
+                        throw Error(option.Span, $"EXPLAIN has the options ANALYZE and VERBOSE, not {option.Text}");
+                }
+            }
+            while (Take(SqlTokenKind.Comma));
+            ExpectClosing("a comma or )");
+        }
+        else
+        {
+            analyze = Take(SqlKeyword.Analyze);
+            verbose = Take(SqlKeyword.Verbose);
+        }
+
+        StatementSyntax statement = ParseStatement();
+        Leave(outer, QueryWeight);
+        return new ExplainStatement(Since(start), statement, analyze, verbose);
+    }
+
+    private DescribeStatement ParseDescribe()
+    {
+        int start = _next;
+        Advance();
+        bool hasKind = (IsWord(0, "DATASET") || IsWord(0, "VIEW") || Is(SqlKeyword.Table)) && Peek(1).IsName;
+        _next += hasKind ? 1 : 0;
+        (QualifiedName? name, QuerySyntax? query) = ParseSubject();
+        return new DescribeStatement(Since(start), name, query);
+    }
+
+    /// <summary>A relation's name, or a query; a table function counts as the query that selects all of it.</summary>
+    private (QualifiedName? Name, QuerySyntax? Query) ParseSubject()
+    {
+        if (IsQueryStart())
+        {
+            return (null, ParseQuery());
+        }
+
+        int start = _next;
+        QualifiedName name = ParseQualifiedName("a relation or a query");
+        if (!Is(SqlTokenKind.LeftParen))
+        {
+            return (name, null);
+        }
+
+        SyntaxList<ArgumentSyntax> arguments = ParseArguments();
+        Grow(QueryWeight);
+        SourceSpan span = Since(start);
+        var table = new FunctionTableSyntax(span, name, arguments, false, null, false);
+        var select = new SelectSyntax(span, null, [StarItem(span)], [table], null, null, null, default, null, null);
+        return (null, new QuerySyntax(span, null, select, [], null));
+    }
+
+    private StatementSyntax ParseShow()
+    {
+        int start = _next;
+        Advance();
+        if (Is(SqlTokenKind.QuotedName) || (Current.IsName && IsAt(1, SqlTokenKind.Dot)))
+        {
+            QualifiedName relation = ParseQualifiedName("a relation");
+            return new DescribeStatement(Since(start), relation, null);
+        }
+
+        var words = new List<string>();
+        while (Is(SqlTokenKind.Word) && Current.Keyword is not (SqlKeyword.From or SqlKeyword.In or SqlKeyword.Like))
+        {
+            words.Add(TextOf(Advance()).ToString().ToUpperInvariant());
+        }
+
+        if (words.Count == 0)
+        {
+            throw Expected("TABLES, DATASETS, COLUMNS or the name of a setting");
+        }
+
+        QualifiedName? from = Take(SqlKeyword.From) || Take(SqlKeyword.In) ? ParseQualifiedName("a relation") : null;
+        string? like = Take(SqlKeyword.Like) ? ParseString("a pattern in quotes") : null;
+        return new ShowStatement(Since(start), string.Join(' ', words), from, like);
+    }
+
+    private SetStatement ParseSet()
+    {
+        int start = _next;
+        bool isReset = Advance().Keyword == SqlKeyword.Reset;
+        if ((Is(SqlKeyword.Session) || Is(SqlKeyword.Local) || Is(SqlKeyword.Global)) && Peek(1).IsName)
+        {
+            Advance();
+        }
+
+        QualifiedName name;
+        bool isTimeZone = Is(SqlKeyword.Time) && IsAt(1, SqlKeyword.Zone);
+        if (isTimeZone)
+        {
+            _next += 2;
+            SourceSpan span = Since(start);
+            name = new QualifiedName(span, [new SqlName(span, "timezone", Quoted: false)]);
+        }
+        else
+        {
+            name = ParseQualifiedName("the name of a setting");
+        }
+
+        if (isReset)
+        {
+            return new SetStatement(Since(start), name, [new DefaultExpression(name.Span)]);
+        }
+
+        if (!Take(SqlTokenKind.Equal) && !Take(SqlKeyword.To) && !isTimeZone)
+        {
+            throw Expected("= or TO");
+        }
+
+        List<SqlExpression> values = ParseList(parser => parser.ParseSetting());
+        return new SetStatement(Since(start), name, [.. values]);
+    }
+
+    private SqlExpression ParseSetting()
+    {
+        bool isBareWord = Current.Kind == SqlTokenKind.Word
+            && Peek(1).Kind is SqlTokenKind.End or SqlTokenKind.Semicolon or SqlTokenKind.Comma
+            && Current.Keyword is not (SqlKeyword.True or SqlKeyword.False or SqlKeyword.Null or SqlKeyword.Default);
+        if (!isBareWord)
+        {
+            return ParseExpression();
+        }
+
+        SqlName word = NameOf(Advance());
+        return new ColumnExpression(word.Span, [word]);
+    }
+
+    private TransactionStatement ParseTransaction()
+    {
+        int start = _next;
+        SqlToken word = Advance();
+        TransactionAction action = word.Keyword switch
+        {
+            SqlKeyword.Begin or SqlKeyword.Start => TransactionAction.Begin,
+            SqlKeyword.Commit or SqlKeyword.End => TransactionAction.Commit,
+            _ => TransactionAction.Rollback,
+        };
+        if (!Take(SqlKeyword.Transaction) && word.Keyword == SqlKeyword.Start)
+        {
+            throw Expected("TRANSACTION");
+        }
+
+        Take(SqlKeyword.Work);
+        return new TransactionStatement(Since(start), action);
+    }
+}

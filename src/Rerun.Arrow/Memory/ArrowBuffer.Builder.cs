@@ -10,37 +10,38 @@ public readonly partial struct ArrowBuffer
     public sealed class Builder<T>
         where T : unmanaged
     {
-        private T[] _values;
+        private byte[] _bytes;
 
         /// <summary>An empty builder.</summary>
         /// <param name="capacity">Room for so many values at first.</param>
         public Builder(int capacity = 8)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-            _values = capacity == 0 ? [] : new T[capacity];
+            _bytes = capacity == 0 ? [] : new byte[checked(capacity * Unsafe.SizeOf<T>())];
         }
 
         /// <summary>Room for so many values.</summary>
-        public int Capacity => _values.Length;
+        public int Capacity => _bytes.Length / Unsafe.SizeOf<T>();
 
         /// <summary>The number of values.</summary>
         public int Length { get; private set; }
 
         /// <summary>The values so far; valid until the builder is used again.</summary>
-        public Span<T> Span => _values.AsSpan(0, Length);
+        public Span<T> Span => Values[..Length];
+
+        private Span<T> Values => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan());
 
         /// <summary>Adds a value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Builder<T> Append(T value)
         {
-            var values = _values;
             var length = Length;
-            if ((uint)length >= (uint)values.Length)
+            if (length == Capacity)
             {
-                values = Grow(1);
+                Grow(1);
             }
 
-            values[length] = value;
+            Values[length] = value;
             Length = length + 1;
             return this;
         }
@@ -69,7 +70,7 @@ public readonly partial struct ArrowBuffer
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count);
             Reserve(count);
-            var span = _values.AsSpan(Length, count);
+            var span = Values.Slice(Length, count);
             Length += count;
             return span;
         }
@@ -78,7 +79,7 @@ public readonly partial struct ArrowBuffer
         public Builder<T> Reserve(int numElements)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(numElements);
-            if (numElements > _values.Length - Length)
+            if (numElements > Capacity - Length)
             {
                 Grow(numElements);
             }
@@ -96,7 +97,7 @@ public readonly partial struct ArrowBuffer
             }
             else
             {
-                _values.AsSpan(capacity, Length - capacity).Clear();
+                Values[capacity..Length].Clear();
                 Length = capacity;
             }
 
@@ -109,25 +110,17 @@ public readonly partial struct ArrowBuffer
         /// <summary>The buffer. The builder hands its memory over and is empty afterwards.</summary>
         public ArrowBuffer Build()
         {
-            var values = _values;
-            var length = Length;
-            _values = [];
+            var buffer = Length == 0 ? Empty : new ArrowBuffer(_bytes.AsMemory(0, Length * Unsafe.SizeOf<T>()));
+            _bytes = [];
             Length = 0;
-            return length == 0 ? Empty : FromValues(values, length);
+            return buffer;
         }
 
-        private T[] Grow(int count)
+        private void Grow(int count)
         {
-            var capacity = Math.Max(checked(Length + count), (int)Math.Min(Array.MaxLength, Math.Max(8L, 2L * _values.Length)));
-            Array.Resize(ref _values, capacity);
-            return _values;
+            var size = Unsafe.SizeOf<T>();
+            var needed = checked((Length + count) * size);
+            Array.Resize(ref _bytes, Math.Max(needed, (int)Math.Min(Array.MaxLength / size * size, Math.Max(8L * size, 2L * _bytes.Length))));
         }
     }
-
-    /// <summary>A buffer over the first values of an array, shared with it.</summary>
-    internal static ArrowBuffer FromValues<T>(T[] values, int length)
-        where T : unmanaged =>
-        values is byte[] bytes
-            ? new ArrowBuffer(bytes.AsMemory(0, length))
-            : new ArrowBuffer(new CastMemory<T>(values).Memory[..checked(length * Unsafe.SizeOf<T>())]);
 }

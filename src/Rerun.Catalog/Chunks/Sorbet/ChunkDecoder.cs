@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Rerun.Arrow;
+using Rerun.Arrow.Compression;
+using Rerun.Arrow.Ipc;
+
+namespace Rerun.Catalog.Chunks.Sorbet;
+
+/// <summary>Decodes and checks the rows of a chunk.</summary>
+internal static class ChunkDecoder
+{
+    // What the objects around a column's bytes take, roughly.
+    private const int BytesPerColumn = 256;
+
+    /// <summary>Decodes a chunk into memory of its own.</summary>
+    /// <param name="payload">The Arrow stream as stored.</param>
+    /// <param name="isCompressed">Whether it is stored as an LZ4 block.</param>
+    /// <param name="decodedSize">The number of bytes of the Arrow stream.</param>
+    /// <param name="head">What the chunk's start told.</param>
+    /// <exception cref="ChunkFormatException">It is not a chunk.</exception>
+    /// <exception cref="ArrowFormatException">It is not LZ4 or not Arrow.</exception>
+    public static Chunk Decode(ReadOnlySpan<byte> payload, bool isCompressed, int decodedSize, ChunkHead head)
+    {
+        var stream = GC.AllocateUninitializedArray<byte>(decodedSize);
+        if (isCompressed)
+        {
+            Lz4Block.Decode(payload, stream);
+        }
+        else
+        {
+            payload.CopyTo(stream);
+        }
+
+        return Build(ReadBatch(stream, head.Schema.Stored), head, decodedSize);
+    }
+
+    private static RecordBatch ReadBatch(byte[] stream, IpcSchema schema)
+    {
+        // The first message is the schema, which is known; after the first batch nothing counts.
+        var decoder = new IpcDecoder(schema);
+        var position = 0;
+        IpcMessage.TryRead(stream, ref position, out _);
+        while (IpcMessage.TryRead(stream, ref position, out var message))
+        {
+            if (decoder.Decode(message) is { } batch)
+            {
+                return batch;
+            }
+        }
+
+        throw new ChunkFormatException("the chunk has no record batch");
+    }
+
+    private static Chunk Build(RecordBatch batch, ChunkHead head, int decodedSize)
+    {
+        var schema = head.Schema;
+        var timelines = new ChunkTimeline[schema.Timelines.Count];
+        for (var i = 0; i < timelines.Length; i++)
+        {
+            timelines[i] = ReadTimeline(batch, schema.Timelines[i]);
+        }
+
+        var components = new ChunkComponent[schema.Components.Count];
+        for (var i = 0; i < components.Length; i++)
+        {
+            var component = schema.Components[i];
+            components[i] = new ChunkComponent(component.Descriptor, ComponentLists.Wrap(batch.Column(component.Column), component.Type));
+        }
+
+        return new Chunk(head.Id, schema.EntityPath, ReadRowIds(batch, schema), timelines, components)
+        {
+            ByteSize = decodedSize + ((long)BytesPerColumn * batch.ColumnCount),
+        };
+    }
+
+    private static FixedSizeBinaryArray ReadRowIds(RecordBatch batch, ChunkSchema schema)
+    {
+        var rowIds = (FixedSizeBinaryArray)batch.Column(schema.RowIdColumn);
+        if (rowIds.NullCount > 0)
+        {
+            throw new ChunkFormatException($"the row-id column has {rowIds.NullCount} nulls, expected none");
+        }
+
+        // Nothing relies on the order of row ids, so a false claim does no harm; without the claim the official software refuses such a chunk.
+        if (!schema.RowIdsClaimSorted && !AreRowIdsSorted(rowIds.Values))
+        {
+            throw new ChunkFormatException("the row ids are not in order, expected each at least as great as the one before");
+        }
+
+        return rowIds;
+    }
+
+    private static ChunkTimeline ReadTimeline(RecordBatch batch, ChunkSchemaTimeline timeline)
+    {
+        var values = batch.Column(timeline.Column);
+        if (values.NullCount > 0)
+        {
+            throw new ChunkFormatException($"the index column '{timeline.Name}' has {values.NullCount} nulls, expected none");
+        }
+
+        var times = MemoryMarshal.Cast<byte, long>(values.Data.Buffers[1].Span).Slice(values.Offset, values.Length);
+        return new ChunkTimeline(timeline.Name, timeline.Kind, values, IsSorted(times));
+    }
+
+    private static bool IsSorted(ReadOnlySpan<long> values)
+    {
+        var i = 0;
+        if (Vector.IsHardwareAccelerated)
+        {
+            for (; i < values.Length - Vector<long>.Count; i += Vector<long>.Count)
+            {
+                if (Vector.GreaterThanAny(new Vector<long>(values[i..]), new Vector<long>(values[(i + 1)..])))
+                {
+                    return false;
+                }
+            }
+        }
+
+        for (; i < values.Length - 1; i++)
+        {
+            if (values[i] > values[i + 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreRowIdsSorted(ReadOnlySpan<byte> values)
+    {
+        for (var i = Tuid.Size; i < values.Length; i += Tuid.Size)
+        {
+            if (BinaryPrimitives.ReadUInt128BigEndian(values[(i - Tuid.Size)..]) > BinaryPrimitives.ReadUInt128BigEndian(values[i..]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

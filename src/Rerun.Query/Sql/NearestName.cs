@@ -7,7 +7,7 @@ internal static class NearestName
 
     /// <summary>
     /// The candidate closest to a name in insertions, deletions, replacements and swaps of neighbours, without regard to case; null when
-    /// none is close (a third of its length, at most four edits). Of equally close ones the first.
+    /// none is close (a third of its length, at most four edits). Of equally close ones the one whose length differs least, then the first.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
@@ -20,13 +20,15 @@ internal static class NearestName
 
         foreach (string candidate in candidates)
         {
-            if (candidate.Length > LongestCompared || Math.Abs(candidate.Length - name.Length) >= limit)
+            if (candidate.Length > LongestCompared || Math.Abs(candidate.Length - name.Length) > limit)
             {
                 continue;
             }
 
             int distance = Distance(name, candidate);
-            if (distance < limit && distance < candidate.Length)
+            bool isNearer = distance < limit
+                || (distance == limit && best is not null && Math.Abs(candidate.Length - name.Length) < Math.Abs(best.Length - name.Length));
+            if (isNearer && distance < candidate.Length)
             {
                 limit = distance;
                 best = candidate;

@@ -148,6 +148,13 @@ internal sealed partial class SqlParser
         }
 
         List<SqlExpression> items = ParseList(parser => parser.ParseExpression());
+        if (items is [SubqueryExpression first] && IsQueryContinuation())
+        {
+            QuerySyntax query = ParseQueryFrom(start + 1, first.Query);
+            ExpectClosing();
+            return new SubqueryExpression(Since(start), query);
+        }
+
         ExpectClosing("a comma or )");
         return items.Count == 1 ? items[0] : new RowExpression(Since(start), [.. items]);
     }

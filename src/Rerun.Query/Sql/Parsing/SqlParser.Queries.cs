@@ -64,7 +64,9 @@ internal sealed partial class SqlParser
             limit = limit is null ? top.Limit : throw Error(limit.Span, "TOP and LIMIT cannot be used together");
         }
 
-        return new QuerySyntax(Since(start), with, body, orderBy, limit);
+        return body is NestedQuerySyntax alone && with is null && limit is null && orderBy.IsEmpty
+            ? alone.Query
+            : new QuerySyntax(Since(start), with, body, orderBy, limit);
     }
 
     /// <summary>A query in parentheses as an operand: parentheses around nothing but a body are dropped.</summary>
@@ -133,7 +135,17 @@ internal sealed partial class SqlParser
         return false;
     }
 
+    /// <summary>One operand of a set operation. Operands side by side do not add to each other's height.</summary>
     private QueryBodySyntax ParseQueryTerm()
+    {
+        int outer = _height;
+        _height = 0;
+        QueryBodySyntax body = ParseSingleQuery();
+        _height = Math.Max(outer, _height);
+        return body;
+    }
+
+    private QueryBodySyntax ParseSingleQuery()
     {
         int start = _next;
         switch (Current.Keyword)

@@ -201,7 +201,8 @@ internal sealed partial class SqlPrinter
                 Add("OFFSET ").Expression(limit.Offset).Add(" ");
             }
 
-            Add("FETCH FIRST ").Expression(limit.Count, SqlPrecedence.Additive).AddIf(limit.Percent, " PERCENT").Add(" ROWS WITH TIES");
+            bool bare = limit.Count is IntegerLiteral or DoubleLiteral or ParameterExpression;
+            Add("FETCH FIRST ").AddIf(!bare, "(").Expression(limit.Count).AddIf(!bare, ")").AddIf(limit.Percent, " PERCENT").Add(" ROWS WITH TIES");
             return;
         }
 

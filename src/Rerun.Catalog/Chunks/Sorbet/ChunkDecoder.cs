@@ -32,7 +32,9 @@ internal static class ChunkDecoder
             payload.CopyTo(stream);
         }
 
-        return Build(ReadBatch(stream, head.Schema.Stored), head, decodedSize);
+        var batch = ReadBatch(stream, head.Schema.Stored);
+        RequireDeclaredNulls(batch);
+        return Build(batch, head, decodedSize);
     }
 
     private static RecordBatch ReadBatch(byte[] stream, IpcSchema schema)
@@ -50,6 +52,18 @@ internal static class ChunkDecoder
         }
 
         throw new ChunkFormatException("the chunk has no record batch");
+    }
+
+    private static void RequireDeclaredNulls(RecordBatch batch)
+    {
+        for (var i = 0; i < batch.ColumnCount; i++)
+        {
+            var field = batch.Schema.GetFieldByIndex(i);
+            if (!field.IsNullable && batch.Column(i).NullCount > 0)
+            {
+                throw new ChunkFormatException($"column '{field.Name}' is declared to have no nulls and has {batch.Column(i).NullCount}, expected none");
+            }
+        }
     }
 
     private static Chunk Build(RecordBatch batch, ChunkHead head, int decodedSize)

@@ -1,0 +1,79 @@
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
+using Rerun.Catalog.Chunks;
+
+namespace Rerun.Catalog.Embedded.Properties;
+
+/// <summary>How a property of a recording appears in the partition table and the manifest.</summary>
+internal static class PropertyColumn
+{
+    private const string Root = "__properties";
+
+    private static readonly string[] ArchetypePrefixes = ["rerun.archetypes.", "rerun.blueprint.archetypes.", "rerun."];
+
+    /// <summary>Whether an entity holds properties of these tables. As on a 0.27.3 server the recording's own name and start do not count.</summary>
+    public static bool IsProperty(EntityPath entity) => entity.Parts is [Root, _, ..];
+
+    /// <summary>The column of a property, by its name and metadata.</summary>
+    public static Field Describe(EntityPath entity, ComponentDescriptor component, IArrowType type)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["rerun:component"] = component.Component,
+            ["rerun:entity_path"] = entity.ToString(),
+            ["rerun:kind"] = "data",
+        };
+        if (component.Archetype is { } archetype)
+        {
+            metadata["rerun:archetype"] = archetype;
+        }
+
+        if (component.ComponentType is { } componentType)
+        {
+            metadata["rerun:component_type"] = componentType;
+        }
+
+        return new Field(NameOf(entity, component), type, nullable: true, metadata);
+    }
+
+    /// <summary>The type of the column: of a fixed-size list the items may be null there, whatever they were in the recording.</summary>
+    public static ListType TypeOf(ListType type) =>
+        new(new Field("item", type.ValueDataType is FixedSizeListType list ? WithNullableItems(list) : type.ValueDataType, nullable: true));
+
+    private static FixedSizeListType WithNullableItems(FixedSizeListType list) => new(list.ValueField.WithNullable(true), list.ListSize);
+
+    private static string NameOf(EntityPath entity, ComponentDescriptor component)
+    {
+        var path = entity.ToString()[(Root.Length + 1)..].Trim('/');
+        var archetype = ShortName(component.Archetype);
+        var field = archetype.Length > 0 && component.Component.StartsWith(archetype + ":", StringComparison.Ordinal)
+            ? component.Component[(archetype.Length + 1)..]
+            : component.Component;
+        var name = string.Join(':', new[] { "property", path, archetype, field }.Where(part => part.Length > 0));
+        return string.Create(name.Length, name, static (target, text) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                target[i] = text[i] is ',' or ' ' or '-' or '.' or '\\' ? '_' : text[i];
+            }
+        });
+    }
+
+    private static string ShortName(string? archetype)
+    {
+        if (archetype is null)
+        {
+            return "";
+        }
+
+        foreach (var prefix in ArchetypePrefixes)
+        {
+            if (archetype.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return archetype[prefix.Length..];
+            }
+        }
+
+        return archetype;
+    }
+}

@@ -1,5 +1,4 @@
 using Rerun.Arrow;
-using Rerun.Arrow.Ipc;
 using Rerun.Catalog.Embedded.Entries;
 using Rerun.Catalog.Embedded.Folders;
 
@@ -29,6 +28,6 @@ internal sealed class ArrowFileTable(TableListing listing)
     public IArrowArrayStream Read()
     {
         listing.File.RequireUnchanged();
-        return null!;
+        return ArrowFileStream.Open(listing.File.Path);
     }
 }

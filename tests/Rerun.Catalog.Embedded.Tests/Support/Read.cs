@@ -8,10 +8,11 @@ public static class Read
     /// <summary>A text column, null as the word.</summary>
     public static string[] Texts(this RecordBatch table, string column) => Texts((StringArray)table.Column(column));
 
+    /// <summary>A column of lists of text, a null list as one null.</summary>
     public static string[][] TextLists(this RecordBatch table, string column)
     {
         var lists = (ListArray)table.Column(column);
-        return [.. Enumerable.Range(0, lists.Length).Select(i => Texts((StringArray)lists.GetSlicedValues(i)!))];
+        return [.. Enumerable.Range(0, lists.Length).Select(i => lists.IsNull(i) ? ["null"] : Texts((StringArray)lists.GetSlicedValues(i)!))];
     }
 
     public static ulong[] Numbers(this RecordBatch table, string column) => ((UInt64Array)table.Column(column)).Values.ToArray();

@@ -60,6 +60,9 @@ public enum RerunErrorCode
     /// <summary>A time limit was exceeded (57014).</summary>
     Timeout,
 
+    /// <summary>The time limit of a whole query, reading included, was exceeded (57014).</summary>
+    QueryTimeout,
+
     /// <summary>The server is overloaded (53000).</summary>
     Overloaded,
 

@@ -26,7 +26,8 @@ public class RerunException : DbException
     public override string? SqlState => SqlStates.Of(ErrorKind);
 
     /// <summary>Whether the same call may succeed later: connection loss, overload and time-outs are transient, errors of meaning never are.</summary>
-    public override bool IsTransient => ErrorKind is RerunErrorCode.ConnectionLost or RerunErrorCode.Timeout or RerunErrorCode.Overloaded;
+    public override bool IsTransient => ErrorKind is RerunErrorCode.ConnectionLost or RerunErrorCode.Timeout
+        or RerunErrorCode.QueryTimeout or RerunErrorCode.Overloaded;
 
     /// <summary>The 1-based position of the fault in the SQL text in characters, or 0 where there is none.</summary>
     public int Position { get; init; }
@@ -36,4 +37,10 @@ public class RerunException : DbException
 
     /// <summary>The byte offset in <see cref="FileName"/> at which the fault was found, or null.</summary>
     public long? FileOffset { get; init; }
+
+    /// <summary>The command of a batch that failed, or null; what <see cref="DbException.BatchCommand"/> gives.</summary>
+    public DbBatchCommand? FailedCommand { get; set; }
+
+    /// <inheritdoc/>
+    protected override DbBatchCommand? DbBatchCommand => FailedCommand;
 }

@@ -20,7 +20,7 @@ internal static class SqlStates
         RerunErrorCode.NotSupported or RerunErrorCode.UnsupportedVersion => "0A000",
         RerunErrorCode.CorruptData => "XX001",
         RerunErrorCode.OutOfMemory => "53200",
-        RerunErrorCode.Canceled or RerunErrorCode.Timeout => "57014",
+        RerunErrorCode.Canceled or RerunErrorCode.Timeout or RerunErrorCode.QueryTimeout => "57014",
         RerunErrorCode.Overloaded => "53000",
         RerunErrorCode.ConnectionLost => "08006",
         RerunErrorCode.Unauthorized => "28000",

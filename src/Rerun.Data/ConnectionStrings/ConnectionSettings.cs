@@ -1,0 +1,58 @@
+using Rerun.Catalog.Dataframes;
+using Rerun.Data.Values;
+
+namespace Rerun.Data.ConnectionStrings;
+
+/// <summary>What a connection string says, read once.</summary>
+internal sealed record ConnectionSettings
+{
+    public static readonly ConnectionSettings Default = new(new RerunConnectionStringBuilder());
+
+    public ConnectionSettings(RerunConnectionStringBuilder builder)
+    {
+        ConnectionString = builder.ConnectionString;
+        ShownConnectionString = builder.PersistSecurityInfo ? ConnectionString : builder.WithoutSecrets();
+        DataSource = builder.DataSource;
+        Mode = builder.Mode;
+        Dataset = builder.Dataset;
+        CommandTimeout = builder.CommandTimeout;
+        QueryTimeout = builder.QueryTimeout;
+        ConnectTimeout = builder.ConnectTimeout;
+        MemoryLimit = builder.MemoryLimit;
+        MaxParallelism = builder.MaxParallelism;
+        Compatibility = builder.Compatibility;
+        CorruptFiles = builder.CorruptFiles;
+        InitScript = builder.InitScript;
+        ReaderOptions = new ReaderOptions(builder.TimeValues, builder.ListValues);
+    }
+
+    /// <summary>The whole string, normalised: canonical keywords, values as given. May hold secrets.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The string as shown after opening.</summary>
+    public string ShownConnectionString { get; }
+
+    public string DataSource { get; }
+
+    public RerunOpenMode Mode { get; }
+
+    public string Dataset { get; }
+
+    public int CommandTimeout { get; }
+
+    public int QueryTimeout { get; }
+
+    public int ConnectTimeout { get; }
+
+    public long MemoryLimit { get; }
+
+    public int MaxParallelism { get; }
+
+    public CompatibilityMode Compatibility { get; }
+
+    public RerunCorruptFiles CorruptFiles { get; }
+
+    public string InitScript { get; }
+
+    public ReaderOptions ReaderOptions { get; }
+}

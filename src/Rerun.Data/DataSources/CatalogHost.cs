@@ -1,0 +1,101 @@
+using Rerun.Catalog;
+using Rerun.Data.Results;
+
+namespace Rerun.Data.DataSources;
+
+/// <summary>An open catalog with its query engine. Connections rent it; it ends when it has been retired and the last of them is closed.</summary>
+internal sealed class CatalogHost
+{
+    private readonly Lock _lock = new();
+    private readonly Func<IStatementSession> _createSession;
+    private int _rents;
+    private bool _isRetired;
+    private bool _isEnded;
+
+    /// <param name="client">The open catalog; the host disposes it.</param>
+    /// <param name="version">The version of what answers.</param>
+    /// <param name="isWritable">Whether statements may change the catalog.</param>
+    /// <param name="createSession">Makes a connection's session.</param>
+    public CatalogHost(CatalogClient client, string version, bool isWritable, Func<IStatementSession> createSession)
+    {
+        Client = client;
+        Version = version;
+        IsWritable = isWritable;
+        _createSession = createSession;
+    }
+
+    public CatalogClient Client { get; }
+
+    public string Version { get; }
+
+    public bool IsWritable { get; }
+
+    /// <summary>When the last rent ended, by <see cref="Environment.TickCount64"/>; meaningless while one lasts.</summary>
+    public long IdleSince { get; private set; } = Environment.TickCount64;
+
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rents == 0;
+            }
+        }
+    }
+
+    /// <summary>Takes a rent, unless the host has been retired.</summary>
+    public bool TryRent()
+    {
+        lock (_lock)
+        {
+            if (_isRetired)
+            {
+                return false;
+            }
+
+            _rents++;
+            return true;
+        }
+    }
+
+    public IStatementSession CreateSession() => _createSession();
+
+    /// <summary>Gives a rent back.</summary>
+    public ValueTask ReturnAsync()
+    {
+        lock (_lock)
+        {
+            _rents--;
+            IdleSince = Environment.TickCount64;
+        }
+
+        return EndIfUnusedAsync();
+    }
+
+    /// <summary>Lets nobody rent any more, and ends as soon as nobody does.</summary>
+    public ValueTask RetireAsync()
+    {
+        lock (_lock)
+        {
+            _isRetired = true;
+        }
+
+        return EndIfUnusedAsync();
+    }
+
+    private ValueTask EndIfUnusedAsync()
+    {
+        lock (_lock)
+        {
+            if (!_isRetired || _rents > 0 || _isEnded)
+            {
+                return default;
+            }
+
+            _isEnded = true;
+        }
+
+        return Client.DisposeAsync();
+    }
+}

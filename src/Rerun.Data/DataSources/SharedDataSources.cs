@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Rerun.Data.ConnectionStrings;
+
+namespace Rerun.Data.DataSources;
+
+/// <summary>The data sources behind connections that were made from a connection string: one for each distinct string.</summary>
+internal static class SharedDataSources
+{
+    // A data source costs nothing until a connection opens; what it then holds is released when it is idle or cleared.
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(5);
+    private static readonly ConcurrentDictionary<string, RerunDataSource> Sources = new(StringComparer.Ordinal);
+    private static readonly Timer Sweeper = new(static _ => Sweep(), null, IdleLimit, IdleLimit);
+
+    public static RerunDataSource Of(ConnectionSettings settings)
+    {
+        GC.KeepAlive(Sweeper);
+        return Sources.GetOrAdd(settings.ConnectionString, static (_, settings) => new RerunDataSource(settings, isShared: true), settings);
+    }
+
+    public static RerunDataSource? Find(ConnectionSettings settings) => Sources.GetValueOrDefault(settings.ConnectionString);
+
+    public static void ClearAll()
+    {
+        foreach (var source in Sources.Values)
+        {
+            source.Clear();
+        }
+    }
+
+    private static void Sweep()
+    {
+        foreach (var source in Sources.Values)
+        {
+            source.ClearIfIdle(IdleLimit);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Data;
+using System.Data.Common;
+using Rerun.Data.Results;
+
+namespace Rerun.Data;
+
+/// <summary>Several commands, each with parameters of its own, executed together; their results come in order through NextResult.</summary>
+/// <remarks>An error names its command in <see cref="DbException.BatchCommand"/>.</remarks>
+public sealed class RerunBatch : DbBatch
+{
+    private RerunConnection? _connection;
+    private RerunDataReader? _reader;
+    private ExecutionControl? _control;
+    private int? _timeout;
+    private bool _isDisposed;
+
+    /// <summary>Creates a batch without connection.</summary>
+    public RerunBatch()
+    {
+    }
+
+    /// <summary>Creates a batch.</summary>
+    /// <param name="connection">The connection to run it on.</param>
+    public RerunBatch(RerunConnection? connection) => _connection = connection;
+
+    /// <summary>The commands.</summary>
+    public new RerunBatchCommandCollection BatchCommands { get; } = new();
+
+    /// <inheritdoc cref="RerunCommand.CommandTimeout"/>
+    public override int Timeout
+    {
+        get => _timeout ?? _connection?.Settings.CommandTimeout ?? ConnectionStrings.ConnectionSettings.Default.CommandTimeout;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _timeout = value;
+        }
+    }
+
+    /// <summary>The connection to run on, or null.</summary>
+    /// <exception cref="InvalidOperationException">A reader of this batch is open.</exception>
+    public new RerunConnection? Connection
+    {
+        get => _connection;
+        set
+        {
+            ThrowIfReading();
+            _connection = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override DbBatchCommandCollection DbBatchCommands => BatchCommands;
+
+    /// <inheritdoc/>
+    protected override DbConnection? DbConnection
+    {
+        get => _connection;
+        set => Connection = (RerunConnection?)value;
+    }
+
+    /// <inheritdoc/>
+    protected override DbTransaction? DbTransaction { get; set; }
+
+    /// <inheritdoc cref="RerunCommand.Cancel"/>
+    public override void Cancel() => Volatile.Read(ref _control)?.Cancel();
+
+    /// <summary>Runs the commands up to the first that gives rows, and reads it.</summary>
+    /// <param name="behavior">See <see cref="RerunCommand.ExecuteReader(CommandBehavior)"/>.</param>
+    public new RerunDataReader ExecuteReader(CommandBehavior behavior = CommandBehavior.Default) =>
+        Blocking.Wait(static call => call.batch.ExecuteCoreAsync(call.behavior, CancellationToken.None), (batch: this, behavior));
+
+    /// <inheritdoc/>
+    public override int ExecuteNonQuery() => Blocking.Wait(static batch => batch.RunAllAsync(CancellationToken.None), this);
+
+    /// <inheritdoc/>
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken = default) => RunAllAsync(cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override object? ExecuteScalar() => Blocking.Wait(static batch => batch.ReadFirstAsync(CancellationToken.None), this);
+
+    /// <inheritdoc/>
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default) => ReadFirstAsync(cancellationToken).AsTask();
+
+    /// <summary>Parses all commands now.</summary>
+    public override void Prepare()
+    {
+        var session = RequireSession();
+        for (var i = 0; i < BatchCommands.Count; i++)
+        {
+            var command = BatchCommands[i];
+            session.Prepare(Parameters.CommandTexts.Of(command.CommandType, command.CommandText, command.Parameters));
+        }
+    }
+
+    /// <inheritdoc cref="Prepare"/>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public override async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(false);
+        Prepare();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _isDisposed = true;
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override DbBatchCommand CreateDbBatchCommand() => new RerunBatchCommand();
+
+    /// <inheritdoc/>
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => ExecuteReader(behavior);
+
+    /// <inheritdoc/>
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        await ExecuteCoreAsync(behavior, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<RerunDataReader> ExecuteCoreAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = RequireSession();
+        var connection = _connection!;
+        var commands = Enumerable.Range(0, BatchCommands.Count).Select(i => BatchCommands[i]).ToArray();
+        var control = new ExecutionControl(TimeSpan.FromSeconds(Timeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
+        var reader = new RerunDataReader(
+            new BatchResults(session, commands, behavior, connection.IsInTransaction), control, connection.Settings.ReaderOptions, behavior, closed =>
+            {
+                Interlocked.CompareExchange(ref _control, null, control);
+                Interlocked.CompareExchange(ref _reader, null, closed);
+                return connection.ForgetAsync(closed, behavior);
+            });
+        Volatile.Write(ref _control, control);
+        connection.Remember(reader);
+        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return _reader = reader;
+    }
+
+    private async ValueTask<int> RunAllAsync(CancellationToken cancellationToken)
+    {
+        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Each command runs when it is moved to; its rows are not wanted.
+            }
+
+            return reader.RecordsAffected;
+        }
+    }
+
+    private async ValueTask<object?> ReadFirstAsync(CancellationToken cancellationToken)
+    {
+        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.FieldCount > 0 ? reader.GetValue(0) : null;
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Later commands run too.
+            }
+
+            return value;
+        }
+    }
+
+    private IStatementSession RequireSession()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_connection is null)
+        {
+            throw new InvalidOperationException("The batch has no connection.");
+        }
+
+        var session = _connection.RequireSession();
+        if (BatchCommands.Count == 0)
+        {
+            throw new InvalidOperationException("The batch has no commands.");
+        }
+
+        ThrowIfReading();
+        return session;
+    }
+
+    private void ThrowIfReading()
+    {
+        if (_reader is not null)
+        {
+            throw new InvalidOperationException("A reader of this batch is open; close it first.");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Data;
+using System.Data.Common;
+using Rerun.Data.Results;
+
+namespace Rerun.Data;
+
+/// <content>Execution: one asynchronous core, on which the synchronous members wait.</content>
+public sealed partial class RerunCommand
+{
+    /// <inheritdoc cref="ExecuteReaderAsync(CommandBehavior, CancellationToken)"/>
+    public new RerunDataReader ExecuteReader(CommandBehavior behavior = CommandBehavior.Default) =>
+        Blocking.Wait(static call => call.command.ExecuteCoreAsync(call.behavior, CancellationToken.None), (command: this, behavior));
+
+    /// <inheritdoc cref="ExecuteReaderAsync(CommandBehavior, CancellationToken)"/>
+    public new Task<RerunDataReader> ExecuteReaderAsync(CancellationToken cancellationToken = default) =>
+        ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
+
+    /// <summary>Runs the statements up to the first that gives rows, and reads it.</summary>
+    /// <param name="behavior">
+    /// Flags: <see cref="CommandBehavior.SchemaOnly"/> reads no rows and runs only queries; <see cref="CommandBehavior.SingleRow"/> and
+    /// <see cref="CommandBehavior.SingleResult"/> end early; <see cref="CommandBehavior.CloseConnection"/> closes the connection with the reader,
+    /// also when execution fails. The others are accepted without effect.
+    /// </param>
+    /// <param name="cancellationToken">Ends the execution.</param>
+    /// <exception cref="InvalidOperationException">There is no open connection, no text, a reader of this command is open, or a parameter has no value.</exception>
+    /// <exception cref="Rerun.Catalog.RerunException">The query failed, or a time limit has passed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or <see cref="Cancel"/> was called.</exception>
+    public new Task<RerunDataReader> ExecuteReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<RerunDataReader>(cancellationToken)
+            : ExecuteCoreAsync(behavior, cancellationToken).AsTask();
+
+    /// <summary>Runs all statements.</summary>
+    /// <returns>The number of rows changed, or -1 if no statement changes rows.</returns>
+    public override int ExecuteNonQuery() => Blocking.Wait(static command => command.RunAllAsync(CancellationToken.None), this);
+
+    /// <inheritdoc cref="ExecuteNonQuery"/>
+    /// <param name="cancellationToken">Ends the execution.</param>
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? Task.FromCanceled<int>(cancellationToken)
+        : RunAllAsync(cancellationToken).AsTask();
+
+    /// <summary>Runs all statements and gives the first value of the first result.</summary>
+    /// <returns>The value; <see cref="DBNull.Value"/> if it is null, and null if there is no row.</returns>
+    public override object? ExecuteScalar() => Blocking.Wait(static command => command.ReadFirstAsync(CancellationToken.None), this);
+
+    /// <inheritdoc cref="ExecuteScalar"/>
+    /// <param name="cancellationToken">Ends the execution.</param>
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? Task.FromCanceled<object?>(cancellationToken)
+        : ReadFirstAsync(cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => ExecuteReader(behavior);
+
+    /// <inheritdoc/>
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        await ExecuteReaderAsync(behavior, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<RerunDataReader> ExecuteCoreAsync(CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        if (_ownsConnection && _connection!.State == ConnectionState.Closed)
+        {
+            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            behavior |= CommandBehavior.CloseConnection;
+        }
+
+        try
+        {
+            var session = RequireSession();
+            var connection = _connection!;
+            var text = PrepareText(session);
+            var results = new TextResults(text, Parameters.Bind(), behavior, connection.IsInTransaction);
+            return _reader = await OpenReaderAsync(connection, results, behavior, cancellationToken).ConfigureAwait(false);
+        }
+        catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)
+        {
+            await _connection.CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<RerunDataReader> OpenReaderAsync(
+        RerunConnection connection, IResultSource results, CommandBehavior behavior, CancellationToken cancellationToken)
+    {
+        var settings = connection.Settings;
+        var control = new ExecutionControl(TimeSpan.FromSeconds(CommandTimeout), TimeSpan.FromSeconds(settings.QueryTimeout));
+        var reader = new RerunDataReader(results, control, settings.ReaderOptions, behavior, closed =>
+        {
+            Interlocked.CompareExchange(ref _control, null, control);
+            Interlocked.CompareExchange(ref _reader, null, closed);
+            return connection.ForgetAsync(closed, behavior);
+        });
+        Volatile.Write(ref _control, control);
+        connection.Remember(reader);
+        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return reader;
+    }
+
+    private async ValueTask<int> RunAllAsync(CancellationToken cancellationToken)
+    {
+        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Each statement runs when it is moved to; its rows are not wanted.
+            }
+
+            return reader.RecordsAffected;
+        }
+    }
+
+    private async ValueTask<object?> ReadFirstAsync(CancellationToken cancellationToken)
+    {
+        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.FieldCount > 0 ? reader.GetValue(0) : null;
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // Later statements run too.
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Rerun.Data;
+
+/// <content>Transactions: read snapshots.</content>
+public sealed partial class RerunConnection
+{
+    private RerunTransaction? _transaction;
+
+    internal bool IsInTransaction => _transaction is not null;
+
+    /// <inheritdoc cref="BeginTransaction(IsolationLevel)"/>
+    public new RerunTransaction BeginTransaction() => BeginTransaction(IsolationLevel.Unspecified);
+
+    /// <summary>Begins a read snapshot: what is read in it does not change, and statements that change the catalog are refused.</summary>
+    /// <param name="isolationLevel">Unspecified, or any level; a snapshot fulfils all of them.</param>
+    /// <exception cref="InvalidOperationException">The connection is closed or a transaction is running.</exception>
+    /// <exception cref="NotSupportedException">The catalog can change while it is read and has no versions to pin, or the level is Chaos.</exception>
+    public new RerunTransaction BeginTransaction(IsolationLevel isolationLevel)
+    {
+        var host = RequireHost();
+        if (_transaction is not null)
+        {
+            throw new InvalidOperationException("A transaction is running already; transactions do not nest.");
+        }
+
+        if (isolationLevel == IsolationLevel.Chaos)
+        {
+            throw new NotSupportedException("Isolation level Chaos is not offered.");
+        }
+
+        // A catalog that nobody can change is a snapshot by itself. Of others no version can be pinned, and pretending would be worse than refusing.
+        if (host.IsWritable)
+        {
+            throw new NotSupportedException(
+                $"The catalog '{DataSource}' can be changed while it is read, and keeps no versions that a transaction could be bound to.");
+        }
+
+        return _transaction = new RerunTransaction(this, isolationLevel);
+    }
+
+    /// <inheritdoc/>
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);
+
+    internal void EndTransaction() => _transaction = null;
+}

@@ -1,0 +1,162 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rerun.Catalog;
+using Rerun.Data.ConnectionStrings;
+using Rerun.Data.DataSources;
+using Rerun.Data.Results;
+
+namespace Rerun.Data;
+
+/// <summary>
+/// A catalog to connect to: the preferred entry point. Immutable and thread-safe; holds the opened catalog, its chunk cache and the query engine, which all
+/// its connections share.
+/// </summary>
+/// <remarks>
+/// The catalog is opened by the first connection. Disposing ends it once the connections that are open have been closed; new ones are refused.
+/// </remarks>
+public sealed class RerunDataSource : DbDataSource
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly bool _isShared;
+    private CatalogHost? _host;
+    private bool _isDisposed;
+
+    internal RerunDataSource(ConnectionSettings settings, bool isShared = false, string? name = null, ILoggerFactory? loggerFactory = null)
+    {
+        Settings = settings;
+        _isShared = isShared;
+        Name = name ?? settings.DataSource;
+        LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance;
+    }
+
+    /// <summary>The connection string, without secrets unless <c>Persist Security Info</c> is set.</summary>
+    public override string ConnectionString => Settings.ShownConnectionString;
+
+    /// <summary>The name in traces, metrics and logs; the place of the data if none was given.</summary>
+    public string Name { get; }
+
+    internal ConnectionSettings Settings { get; }
+
+    internal ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Creates a data source of its own, not shared with others of the same connection string.</summary>
+    /// <param name="connectionString">The connection string.</param>
+    /// <exception cref="ArgumentException">The connection string is not valid.</exception>
+    public static RerunDataSource Create(string connectionString) => new(new ConnectionSettings(new RerunConnectionStringBuilder(connectionString)));
+
+    /// <summary>Creates a connection, closed.</summary>
+    /// <exception cref="ObjectDisposedException">The data source is disposed.</exception>
+    public new RerunConnection CreateConnection()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new RerunConnection(this);
+    }
+
+    /// <summary>Creates and opens a connection.</summary>
+    public new RerunConnection OpenConnection()
+    {
+        var connection = CreateConnection();
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Creates and opens a connection.</summary>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    public new async ValueTask<RerunConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        var connection = CreateConnection();
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Creates a command that opens a connection for each execution and closes it with the reader.</summary>
+    /// <param name="commandText">The SQL text, or null to set it later.</param>
+    public new RerunCommand CreateCommand(string? commandText = null) => new(CreateConnection(), ownsConnection: true) { CommandText = commandText };
+
+    /// <summary>Gives the opened catalog and its caches back as soon as no connection is open; the next connection opens it anew.</summary>
+    public void Clear() => Blocking.Wait(static source => source.RetireAsync(), this);
+
+    internal void ClearIfIdle(TimeSpan limit)
+    {
+        // A catalog in memory would be lost, not only its caches.
+        if (Volatile.Read(ref _host) is { IsIdle: true } host
+            && Settings.DataSource != CatalogOpening.InMemory
+            && Environment.TickCount64 - host.IdleSince >= limit.TotalMilliseconds)
+        {
+            Clear();
+        }
+    }
+
+    /// <summary>The opened catalog, rented: the caller gives it back.</summary>
+    internal async ValueTask<CatalogHost> RentAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (Volatile.Read(ref _host) is { } open && open.TryRent())
+            {
+                return open;
+            }
+
+            await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (Volatile.Read(ref _host) is null)
+                {
+                    _host = await CatalogOpening.OpenAsync(Settings, LoggerFactory, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                _opening.Release();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override DbConnection CreateDbConnection() => CreateConnection();
+
+    /// <inheritdoc/>
+    protected override DbCommand CreateDbCommand(string? commandText = null) => CreateCommand(commandText);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isShared)
+        {
+            _isDisposed = true;
+            Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask DisposeAsyncCore()
+    {
+        if (_isShared)
+        {
+            return default;
+        }
+
+        _isDisposed = true;
+        return RetireAsync();
+    }
+
+    private ValueTask RetireAsync() => Interlocked.Exchange(ref _host, null) is { } host ? host.RetireAsync() : default;
+}

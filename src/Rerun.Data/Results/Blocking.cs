@@ -1,0 +1,26 @@
+namespace Rerun.Data.Results;
+
+/// <summary>The one place where the synchronous members wait for the asynchronous core.</summary>
+internal static class Blocking
+{
+    public static T Wait<TState, T>(Func<TState, ValueTask<T>> call, TState state)
+    {
+        // A synchronization context would have the continuations wait for the thread that is blocked here.
+        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        {
+            return Task.Run(() => call(state).AsTask()).GetAwaiter().GetResult();
+        }
+
+        var result = call(state);
+        return result.IsCompleted ? result.GetAwaiter().GetResult() : result.AsTask().GetAwaiter().GetResult();
+    }
+
+    public static void Wait<TState>(Func<TState, ValueTask> call, TState state) =>
+        Wait(
+            static async pair =>
+            {
+                await pair.call(pair.state).ConfigureAwait(false);
+                return true;
+            },
+            (call, state));
+}

@@ -1,0 +1,58 @@
+using System.Data;
+using Rerun.Catalog;
+using Rerun.Query;
+
+namespace Rerun.Data.Results;
+
+/// <summary>The results of the statements of one text.</summary>
+/// <param name="text">The parsed text.</param>
+/// <param name="parameters">The values for all its statements.</param>
+/// <param name="behavior">With <see cref="CommandBehavior.SchemaOnly"/> only queries run, and are not read.</param>
+/// <param name="isReadOnly">Whether statements that change the catalog are refused, as in a transaction.</param>
+internal sealed class TextResults(IStatementText text, QueryParameters parameters, CommandBehavior behavior, bool isReadOnly) : IResultSource
+{
+    private int _next;
+
+    public async ValueTask<StatementResult?> NextAsync(CancellationToken cancellationToken)
+    {
+        while (_next < text.StatementCount)
+        {
+            var statement = _next++;
+            var kind = text.KindOf(statement);
+            if (kind != StatementKind.Query && (behavior & CommandBehavior.SchemaOnly) != 0)
+            {
+                continue;
+            }
+
+            if (isReadOnly && kind is StatementKind.Definition or StatementKind.Change or StatementKind.Call)
+            {
+                throw new RerunException("A transaction is a read snapshot: statements that change the catalog are refused in it.", RerunErrorCode.ReadOnly);
+            }
+
+            var result = await text.ExecuteAsync(statement, parameters, cancellationToken).ConfigureAwait(false);
+            return kind is StatementKind.Query ? result : await RunAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    // What changes something must have happened when Execute returns, even if nobody reads the rows that it gives.
+    private static async ValueTask<StatementResult> RunAsync(StatementResult result, CancellationToken cancellationToken)
+    {
+        if (!result.IsResultSet)
+        {
+            return result;
+        }
+
+        var batches = new List<Arrow.RecordBatch>();
+        await using (result.ConfigureAwait(false))
+        {
+            while (await result.ReadAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                batches.Add(batch);
+            }
+        }
+
+        return new StatementResult(new BufferedBatches(result.Schema, batches), result.RecordsAffected);
+    }
+}

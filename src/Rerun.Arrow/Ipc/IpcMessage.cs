@@ -38,39 +38,7 @@ public readonly struct IpcMessage
     /// <param name="message">The message.</param>
     /// <returns>False at the end of the stream, whether marked or not.</returns>
     /// <exception cref="ArrowFormatException">The message is malformed or cut short.</exception>
-    public static bool TryRead(ReadOnlyMemory<byte> stream, ref int position, out IpcMessage message)
-    {
-        message = default;
-        var left = stream.Span[position..];
-        if (left.IsEmpty)
-        {
-            return false;
-        }
-
-        var prefix = ReadPrefix(left, position, out var metadataLength);
-        if (metadataLength == 0)
-        {
-            position += prefix;
-            return false;
-        }
-
-        if (metadataLength > left.Length - prefix)
-        {
-            throw new ArrowFormatException($"metadata of {metadataLength} bytes does not fit the {left.Length - prefix} left.", position);
-        }
-
-        var start = position + prefix;
-        var metadata = stream.Slice(start, metadataLength);
-        var bodyLength = ReadHead(metadata.Span, start, out var kind, out var oldValidity);
-        if (bodyLength > left.Length - prefix - metadataLength)
-        {
-            throw new ArrowFormatException($"a body of {bodyLength} bytes does not fit the {left.Length - prefix - metadataLength} left.", start + metadataLength);
-        }
-
-        message = new IpcMessage(kind, metadata, stream.Slice(start + metadataLength, (int)bodyLength), start, oldValidity);
-        position = start + metadataLength + (int)bodyLength;
-        return true;
-    }
+    public static bool TryRead(ReadOnlyMemory<byte> stream, ref int position, out IpcMessage message) => TryRead(stream, 0, ref position, out message);
 
     /// <summary>A message whose parts were read apart.</summary>
     internal static IpcMessage From(ReadOnlyMemory<byte> metadata, ReadOnlyMemory<byte> body, long position)
@@ -79,6 +47,41 @@ public readonly struct IpcMessage
         return bodyLength == body.Length
             ? new IpcMessage(kind, metadata, body, position, oldValidity)
             : throw new ArrowFormatException($"the message's body has {body.Length} bytes, expected {bodyLength}.", position);
+    }
+
+    /// <summary>Reads the next message of bytes that themselves stand at an origin in what was read.</summary>
+    internal static bool TryRead(ReadOnlyMemory<byte> stream, long origin, ref int position, out IpcMessage message)
+    {
+        message = default;
+        var left = stream.Span[position..];
+        if (left.IsEmpty)
+        {
+            return false;
+        }
+
+        var prefix = ReadPrefix(left, origin + position, out var metadataLength);
+        if (metadataLength == 0)
+        {
+            position += prefix;
+            return false;
+        }
+
+        if (metadataLength > left.Length - prefix)
+        {
+            throw new ArrowFormatException($"metadata of {metadataLength} bytes does not fit the {left.Length - prefix} left.", origin + position);
+        }
+
+        var start = position + prefix;
+        var metadata = stream.Slice(start, metadataLength);
+        var bodyLength = ReadHead(metadata.Span, origin + start, out var kind, out var oldValidity);
+        if (bodyLength > left.Length - prefix - metadataLength)
+        {
+            throw new ArrowFormatException($"a body of {bodyLength} bytes does not fit the {left.Length - prefix - metadataLength} left.", origin + start + metadataLength);
+        }
+
+        message = new IpcMessage(kind, metadata, stream.Slice(start + metadataLength, (int)bodyLength), origin + start, oldValidity);
+        position = start + metadataLength + (int)bodyLength;
+        return true;
     }
 
     /// <summary>Reads the length of the metadata, with or without the marker before it. Gives the number of bytes that this takes.</summary>

@@ -70,6 +70,52 @@ public class OfficialStreamTests(OfficialFiles files) : IClassFixture<OfficialFi
         }
     }
 
+    [SharedTheory("rerun")]
+    [InlineData("plain.file")]
+    [InlineData("lz4.file")]
+    public async Task Files_are_read_in_any_order(string name)
+    {
+        var expected = ReadAll(new ArrowStreamReader(files.Bytes("plain.stream")));
+        using var fromMemory = new ArrowFileReader(files.Bytes(name));
+        using var fromFile = ArrowFileReader.FromFile(files.PathOf(name));
+
+        Assert.Equal(expected[0].Schema, fromMemory.Schema);
+        Assert.Equal(2, await fromFile.RecordBatchCountAsync());
+        Assert.True(ArrayComparer.Equals(expected[1], fromMemory.ReadRecordBatch(1)));
+        Assert.True(ArrayComparer.Equals(expected[0], await fromFile.ReadRecordBatchAsync(0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => fromFile.ReadRecordBatch(2));
+    }
+
+    [SharedFact("rerun")]
+    public void Our_streams_are_read_by_pyarrow()
+    {
+        var batches = ReadAll(new ArrowStreamReader(files.Bytes("plain.stream")));
+
+        files.AssertReadsTheSame(ArrowStreamWriter.Serialize(batches[0].Schema, [.. batches]), "plain.stream");
+        files.AssertReadsTheSame(ArrowStreamWriter.Serialize(batches[0].Schema, [.. batches.Select(Sliced)]), "plain.stream");
+    }
+
+    [SharedFact("rerun")]
+    public void Our_files_are_read_by_pyarrow()
+    {
+        var batches = ReadAll(new ArrowStreamReader(files.Bytes("plain.stream")));
+        var stream = new MemoryStream();
+        using (var writer = new ArrowFileWriter(stream, batches[0].Schema, leaveOpen: true))
+        {
+            batches.ForEach(writer.WriteRecordBatch);
+            writer.WriteEnd();
+        }
+
+        files.AssertReadsTheSame(stream.ToArray(), "plain.file");
+    }
+
+    // The same rows, but as a slice out of more.
+    private static RecordBatch Sliced(RecordBatch batch)
+    {
+        var arrays = batch.Arrays.Select(array => ArrowArrayConcatenator.Concatenate([ArrowArrayFactory.Slice(array, 2, 3), array, array]));
+        return new RecordBatch(batch.Schema, arrays, 13).Slice(3, 5);
+    }
+
     [SharedFact("rerun")]
     public void An_unsupported_codec_is_named()
     {

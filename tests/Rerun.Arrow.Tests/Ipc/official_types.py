@@ -71,6 +71,13 @@ def read(path):
     return reader.schema, list(reader)
 
 
+def plain(array):
+    try:
+        return repr(array.to_pylist())
+    except ValueError:  # nanoseconds that Python's times cannot hold
+        return array.to_string(window=100)
+
+
 def main():
     if sys.argv[1] == "write":
         folder = pathlib.Path(sys.argv[2])
@@ -98,7 +105,7 @@ def main():
         for a, e in zip(actual, expected):
             a.validate(full=True)
             for name, x, y in zip(a.schema.names, a.columns, e.columns):
-                assert x.to_pylist() == y.to_pylist() or name == "double" and repr(x.to_pylist()) == repr(y.to_pylist()), (name, x, y)
+                assert plain(x) == plain(y), (name, x, y)
 
 
 main()

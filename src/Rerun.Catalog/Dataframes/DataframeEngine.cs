@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Rerun.Arrow;
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Dataframes.Views;
+
+namespace Rerun.Catalog.Dataframes;
+
+/// <summary>
+/// Answers dataframe queries over any catalog: turns the chunks of a dataset's partitions into rows, column by column. Safe for several
+/// threads; one per data source is enough.
+/// </summary>
+public sealed class DataframeEngine
+{
+    private readonly ICatalog _catalog;
+    private readonly ConditionalWeakTable<Schema, DatasetSchema> _schemas = [];
+
+    /// <summary>Creates an engine.</summary>
+    /// <param name="catalog">The catalog to read from.</param>
+    /// <param name="chunkCache">Where decoded chunks are kept.</param>
+    /// <param name="options">How to work, or null for the defaults.</param>
+    public DataframeEngine(ICatalog catalog, ChunkCache chunkCache, DataframeEngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(chunkCache);
+        _catalog = catalog;
+        ChunkCache = chunkCache;
+        Options = options ?? new DataframeEngineOptions();
+    }
+
+    /// <summary>Where decoded chunks are kept.</summary>
+    public ChunkCache ChunkCache { get; }
+
+    /// <summary>How the engine works.</summary>
+    public DataframeEngineOptions Options { get; }
+
+    /// <summary>The columns of a dataset.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset does not exist.</exception>
+    public async ValueTask<DatasetSchema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken = default) =>
+        _schemas.GetValue(await _catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false), DatasetSchema.FromArrow);
+
+    /// <summary>The schema of a query's batches: partition, indexes by name, components in the order of <see cref="DatasetSchema"/>; or the projection.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset or the index does not exist.</exception>
+    /// <exception cref="RerunException">A projected column does not exist.</exception>
+    public async ValueTask<Schema> GetSchemaAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken = default) =>
+        (await PlanAsync(dataset, query, cancellationToken).ConfigureAwait(false)).OutputSchema;
+
+    /// <summary>Runs a query: batches of rows in order of partition (ordinal) and index.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Cancels the opening; reading takes its own.</param>
+    /// <returns>The batches; dispose to stop early. No batch is empty.</returns>
+    /// <exception cref="RerunNotFoundException">The dataset, the index or a partition does not exist.</exception>
+    /// <exception cref="RerunException">A projected column does not exist; while reading: a value is of another type than the column, or a chunk is damaged.</exception>
+    public async ValueTask<IArrowArrayStream> OpenAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(dataset, query, cancellationToken).ConfigureAwait(false);
+        var directory = await _catalog.GetChunksAsync(dataset, query.PartitionIds, cancellationToken).ConfigureAwait(false);
+        var wanted = query.RowPartitions is null ? null : new HashSet<string>(query.RowPartitions, StringComparer.Ordinal);
+        PartitionChunks[] partitions =
+        [
+            .. directory.Partitions
+                .Where(partition => wanted?.Contains(partition.Partition) != false)
+                .OrderBy(partition => partition.Partition, Utf8Order.Instance),
+        ];
+        return new DataframeStream(_catalog, ChunkCache, Options, plan, dataset, directory.Version, partitions);
+    }
+
+    private async ValueTask<DataframePlan> PlanAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var schema = await GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        return DataframePlanner.Plan(query, schema, Options.Compatibility);
+    }
+}

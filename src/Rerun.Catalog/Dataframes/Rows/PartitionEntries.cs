@@ -1,0 +1,69 @@
+using Rerun.Catalog.Chunks;
+
+namespace Rerun.Catalog.Dataframes.Rows;
+
+/// <summary>
+/// What a partition holds for a view on an index: for each column its static value or its entries, without the values themselves. It refers to
+/// chunks by number only, so it can be kept while the chunks leave memory.
+/// </summary>
+internal sealed class PartitionEntries
+{
+    private long[]? _union;
+
+    /// <summary>The partition's id.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The chunks that the numbers stand for.</summary>
+    public required ChunkInfo[] Chunks { get; init; }
+
+    /// <summary>For each column of the view: the static value, if there is one.</summary>
+    public required CellSource?[] Statics { get; init; }
+
+    /// <summary>For each column of the view: the number of its entries, or -1 if it has none (static, or not in the partition's view).</summary>
+    public required int[] EntriesOf { get; init; }
+
+    /// <summary>For each column of the view: the number of the entries that make rows if only this column's do, or -1.</summary>
+    public required int[] RowMakersOf { get; init; }
+
+    /// <summary>The different entries of columns.</summary>
+    public required ColumnEntries[] Entries { get; init; }
+
+    /// <summary>The same without clears, in the same order; null if nothing clears.</summary>
+    public required ColumnEntries[]? WithoutClears { get; init; }
+
+    /// <summary>Clears of entities whose columns are all static: they make rows, and nothing else.</summary>
+    public required ColumnEntries[] OnlyRows { get; init; }
+
+    /// <summary>Whether a static query has a row for the partition.</summary>
+    public required bool HasStaticRow { get; init; }
+
+    /// <summary>The bytes that this takes, and the rows made of it.</summary>
+    public long ByteSize => 1024
+        + (200L * Chunks.Length)
+        + Entries.Concat(WithoutClears ?? []).Concat(OnlyRows).Sum(entries => (8L * entries.Times.Length) + entries.Sources.ByteSize)
+        + (Entries.Length > 1 ? 8L * Entries.Max(entries => entries.Times.Length) : 0);
+
+    /// <summary>The times at which any column has an entry, ascending.</summary>
+    public long[] Union => _union ??= Unite([.. Entries.Concat(OnlyRows).Select(entries => entries.Times).Where(times => times.Length > 0)]);
+
+    private static long[] Unite(List<long[]> all)
+    {
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        // The longest first: most others are equal to it or lie within it.
+        all.Sort((x, y) => y.Length.CompareTo(x.Length));
+        var union = all[0];
+        foreach (var times in all.Skip(1))
+        {
+            if (!union.AsSpan().SequenceEqual(times))
+            {
+                union = Times.Union(union, times);
+            }
+        }
+
+        return union;
+    }
+}

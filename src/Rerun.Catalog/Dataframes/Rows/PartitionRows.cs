@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Rerun.Catalog.Dataframes.Views;
+
+namespace Rerun.Catalog.Dataframes.Rows;
+
+/// <summary>The rows of one partition of a view: their index values, and for each column where the cells come from.</summary>
+internal sealed class PartitionRows
+{
+    private readonly int[] _alignmentOf;
+
+    private PartitionRows(PartitionEntries entries, byte[]? times, int count, Alignment[] alignments, int[] alignmentOf)
+    {
+        Entries = entries;
+        TimeBytes = times;
+        Count = count;
+        Alignments = alignments;
+        _alignmentOf = alignmentOf;
+    }
+
+    public PartitionEntries Entries { get; }
+
+    /// <summary>The index values as stored in arrays, or null for a static query.</summary>
+    public byte[]? TimeBytes { get; }
+
+    public int Count { get; }
+
+    /// <summary>The different alignments of the view's columns.</summary>
+    public IReadOnlyList<Alignment> Alignments { get; }
+
+    /// <summary>The alignment of a column, or null if its cells are static or all null.</summary>
+    public Alignment? AlignmentOf(ViewColumn column) => _alignmentOf[column.Ordinal] is var index and >= 0 ? Alignments[index] : null;
+
+    public CellSource? StaticOf(ViewColumn column) => Entries.Statics[column.Ordinal];
+
+    /// <summary>Makes the rows that a query asks for out of a partition's entries.</summary>
+    public static PartitionRows Of(DataframePlan plan, PartitionEntries entries)
+    {
+        if (plan.Rows is null)
+        {
+            return new PartitionRows(entries, null, entries.HasStaticRow ? 1 : 0, [], [.. plan.Columns.Select(_ => -1)]);
+        }
+
+        var rows = Times(plan, entries);
+        var alignments = new Alignment[rows.Length == 0 ? 0 : entries.Entries.Length];
+        for (var i = 0; i < alignments.Length; i++)
+        {
+            alignments[i] = plan.Query.FillLatestAt
+                ? Aligner.Fill(rows, entries.Entries[i], entries.WithoutClears is { } carried ? carried[i] : entries.Entries[i])
+                : Aligner.Exact(rows, entries.Entries[i]);
+        }
+
+        return new PartitionRows(
+            entries,
+            MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(),
+            rows.Length,
+            alignments,
+            rows.Length == 0 ? [.. plan.Columns.Select(_ => -1)] : entries.EntriesOf);
+    }
+
+    private static long[] Times(DataframePlan plan, PartitionEntries entries)
+    {
+        var selection = plan.Rows!;
+        if (selection.IsSampled)
+        {
+            return selection.Sampled(entries.Partition);
+        }
+
+        if (plan.NotNull is { } column)
+        {
+            var makers = entries.RowMakersOf[column.Ordinal];
+            return makers < 0 ? [] : selection.Select(
+                makers < entries.Entries.Length ? entries.Entries[makers].Times : entries.OnlyRows[makers - entries.Entries.Length].Times);
+        }
+
+        return selection.Select(entries.Union);
+    }
+}

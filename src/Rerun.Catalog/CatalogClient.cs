@@ -18,6 +18,15 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(catalog);
         Catalog = catalog;
         Options = options ?? new CatalogClientOptions();
+
+        // A quarter is left for the chunks of running queries that the cache had to let go, and for what is made of them.
+        ChunkCache = new ChunkCache(Options.MemoryLimit / 4 * 3);
+        Dataframes = new DataframeEngine(catalog, ChunkCache, new DataframeEngineOptions
+        {
+            Compatibility = Options.Compatibility,
+            MaxParallelism = Options.MaxParallelism,
+            MemoryLimit = Options.MemoryLimit,
+        });
     }
 
     /// <summary>What the client talks to.</summary>
@@ -25,6 +34,12 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
 
     /// <summary>How the client queries.</summary>
     public CatalogClientOptions Options { get; }
+
+    /// <summary>The decoded chunks that are kept in memory.</summary>
+    public ChunkCache ChunkCache { get; }
+
+    /// <summary>What runs dataframe queries.</summary>
+    public DataframeEngine Dataframes { get; }
 
     /// <summary>The catalog's place, without secrets: a URL, a folder, a file or <c>:memory:</c>. Mirrors <c>CatalogClient.url</c>.</summary>
     public string Url => Catalog.Location;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Dataframes;
 using Rerun.Catalog.Tables;
 
 namespace Rerun.Catalog;
@@ -42,6 +43,35 @@ public sealed class DatasetEntry : Entry
 
     /// <inheritdoc cref="GetArrowSchemaAsync"/>
     public Schema GetArrowSchema() => Blocking.Wait(() => GetArrowSchemaAsync());
+
+    /// <summary>The columns of the dataset: indexes, then components. Mirrors <c>DatasetEntry.schema</c>.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    public ValueTask<DatasetSchema> GetSchemaAsync(CancellationToken cancellationToken = default) =>
+        Catalog.Dataframes.GetDatasetSchemaAsync(Id, cancellationToken);
+
+    /// <inheritdoc cref="GetSchemaAsync"/>
+    public DatasetSchema GetSchema() => Blocking.Wait(() => GetSchemaAsync());
+
+    /// <summary>
+    /// Describes a row-wise query. Nothing is read yet, nor are names looked up. Mirrors <c>DatasetEntry.dataframe_query_view</c>.
+    /// </summary>
+    /// <param name="index">The index (timeline) that makes the rows, or null for static data: one row per partition.</param>
+    /// <param name="contents">Which entities and components the view is made of.</param>
+    /// <param name="includeSemanticallyEmptyColumns">Whether columns stay in the view that hold no values at all.</param>
+    /// <param name="includeTombstoneColumns">Whether the columns of the <c>Clear</c> archetype are in the view.</param>
+    public DataframeQueryView DataframeQueryView(
+        string? index, ViewContents contents, bool includeSemanticallyEmptyColumns = false, bool includeTombstoneColumns = false)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        return new DataframeQueryView(Catalog.Dataframes, Id, new DataframeQuery
+        {
+            Index = index,
+            Contents = contents,
+            IncludeSemanticallyEmptyColumns = includeSemanticallyEmptyColumns,
+            IncludeTombstoneColumns = includeTombstoneColumns,
+        });
+    }
 
     /// <summary>The ids of the dataset's partitions, in ordinal order. Mirrors <c>DatasetEntry.partition_ids</c>.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -20,14 +20,14 @@ internal static class NearestName
 
         foreach (string candidate in candidates)
         {
-            if (candidate.Length > LongestCompared || Math.Abs(candidate.Length - name.Length) > limit)
+            if (candidate.Length > LongestCompared || LengthsApart(candidate, name) > limit)
             {
                 continue;
             }
 
             int distance = Distance(name, candidate);
             bool isNearer = distance < limit
-                || (distance == limit && best is not null && Math.Abs(candidate.Length - name.Length) < Math.Abs(best.Length - name.Length));
+                || (distance == limit && best is not null && LengthsApart(candidate, name) < LengthsApart(best, name));
             if (isNearer && distance < candidate.Length)
             {
                 limit = distance;
@@ -40,7 +40,9 @@ internal static class NearestName
 
     /// <summary>The candidates by rising distance, for messages that list several.</summary>
     public static IEnumerable<string> Ranked(string name, IEnumerable<string> candidates, int count) =>
-        candidates.OrderBy(candidate => candidate.Length > LongestCompared || name.Length > LongestCompared ? int.MaxValue : Distance(name, candidate)).Take(count);
+        name.Length > LongestCompared
+            ? candidates.Take(count)
+            : candidates.OrderBy(candidate => candidate.Length > LongestCompared ? int.MaxValue : Distance(name, candidate)).Take(count);
 
     /// <summary>The Damerau-Levenshtein distance (optimal string alignment) without regard to case.</summary>
     public static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
@@ -73,6 +75,8 @@ internal static class NearestName
 
         return last[right.Length];
     }
+
+    private static int LengthsApart(string left, string right) => Math.Abs(left.Length - right.Length);
 
     private static bool Same(char left, char right) => char.ToUpperInvariant(left) == char.ToUpperInvariant(right);
 }

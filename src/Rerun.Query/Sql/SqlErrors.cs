@@ -14,5 +14,6 @@ internal static class SqlErrors
     public static RerunException Syntax(string sql, SourceSpan span, string message) => At(RerunErrorCode.Syntax, sql, span, message);
 
     /// <summary>The text is understood, but what it asks for is not offered (0A000).</summary>
-    public static RerunException NotSupported(string sql, SourceSpan span, string message) => At(RerunErrorCode.NotSupported, sql, span, message);
+    public static RerunException NotSupported(string sql, SourceSpan span, string message) =>
+        At(RerunErrorCode.NotSupported, sql, span, message);
 }

@@ -170,6 +170,15 @@ internal static partial class SqlCorpus
         a IN (SELECT @ids WHERE 1 = 0)
         a IN $1
         a NOT IN b
+        a IN ROW(1, 2)
+        a IN ROW(1, 2) || (b, c)
+        a IN 5[1]
+        a IN DATE '2024-01-01'[1]
+        a IN INTERVAL '1' DAY.f
+        (5).f
+        (1.5).f
+        -5[1]
+        (-5)[1]
         (a, b) IN ((1, 2), (3, 4))
         - a IN (b) AND c
         a LIKE 'x%'

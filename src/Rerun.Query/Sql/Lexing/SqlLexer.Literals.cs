@@ -43,7 +43,8 @@ internal ref partial struct SqlLexer
             int length = escapes ? rest.IndexOfAny(quote, '\\') : rest.IndexOf(quote);
             if (length < 0)
             {
-                throw Error(start, content, quote == '"' ? "this quoted name does not end; expected \"" : "this text does not end; expected '");
+                string what = quote == '"' ? "quoted name" : "text";
+                throw Error(start, content, $"this {what} does not end; expected {quote}");
             }
 
             position += length;
@@ -73,7 +74,9 @@ internal ref partial struct SqlLexer
             throw Error(start + 2 + wrong, start + 3 + wrong, "a binary literal holds hexadecimal digits only");
         }
 
-        return digits.Length % 2 == 0 ? token : throw Error(start, token.End, "a binary literal holds an even number of hexadecimal digits");
+        return digits.Length % 2 == 0
+            ? token
+            : throw Error(start, token.End, "a binary literal holds an even number of hexadecimal digits");
     }
 
     private SqlToken Dollar(int start)
@@ -97,7 +100,9 @@ internal ref partial struct SqlLexer
             return Token(SqlTokenKind.DollarString, end + 1 - start + length + mark.Length);
         }
 
-        return IsNameStart(next) ? Parameter(start, SqlTokenKind.DollarParameter) : throw Error(start, start + 1, "$ begins a parameter ($1, $name) or a text ($$..$$)");
+        return IsNameStart(next)
+            ? Parameter(start, SqlTokenKind.DollarParameter)
+            : throw Error(start, start + 1, "$ begins a parameter ($1, $name) or a text ($$..$$)");
     }
 
     private SqlToken Parameter(int start, SqlTokenKind kind)

@@ -95,7 +95,12 @@ internal ref partial struct SqlLexer
             case '.':
                 return Token(SqlTokenKind.Dot, 1);
             case ':':
-                return next == ':' ? Token(SqlTokenKind.DoubleColon, 2) : next == '=' ? Token(SqlTokenKind.ColonEqual, 2) : Token(SqlTokenKind.Colon, 1);
+                return next switch
+                {
+                    ':' => Token(SqlTokenKind.DoubleColon, 2),
+                    '=' => Token(SqlTokenKind.ColonEqual, 2),
+                    _ => Token(SqlTokenKind.Colon, 1),
+                };
             case '+':
                 return Token(SqlTokenKind.Plus, 1);
             case '-':
@@ -133,7 +138,12 @@ internal ref partial struct SqlLexer
                     _ => Token(SqlTokenKind.Less, 1),
                 };
             case '>':
-                return next == '=' ? Token(SqlTokenKind.GreaterOrEqual, 2) : next == '>' ? Token(SqlTokenKind.ShiftRight, 2) : Token(SqlTokenKind.Greater, 1);
+                return next switch
+                {
+                    '=' => Token(SqlTokenKind.GreaterOrEqual, 2),
+                    '>' => Token(SqlTokenKind.ShiftRight, 2),
+                    _ => Token(SqlTokenKind.Greater, 1),
+                };
             case '@' when next == '>':
                 return Token(SqlTokenKind.AtGreater, 2);
             case '`':

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Lexing;
@@ -21,7 +22,9 @@ internal ref partial struct SqlLexer
     }
 
     /// <summary>All tokens of a text; the last one is <see cref="SqlTokenKind.End"/>.</summary>
-    /// <exception cref="Catalog.RerunException">A string, quoted name or comment does not end, a number is malformed, or a character has no meaning.</exception>
+    /// <exception cref="Catalog.RerunException">
+    /// A string, quoted name or comment does not end, a number is malformed, or a character has no meaning.
+    /// </exception>
     public static SqlToken[] Tokenize(string sql)
     {
         var lexer = new SqlLexer(sql);
@@ -107,11 +110,14 @@ internal ref partial struct SqlLexer
     private readonly Exception Error(int start, int end, string message) =>
         SqlErrors.Syntax(_sql, new SourceSpan(start, Math.Max(1, Math.Min(end, _sql.Length) - start)), message);
 
-    private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && (char.IsLetter(c) || char.IsSurrogate(c)));
+    private static bool IsNameStart(char c) =>
+        char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && (char.IsLetter(c) || char.IsSurrogate(c)));
 
     private static bool IsNamePart(char c) =>
-        char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 0x80 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
-            System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark));
+        char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 0x80 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c)));
+
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private readonly int EndOfName(int position)
     {

@@ -92,7 +92,9 @@ internal static class SqlLiteralText
         return value.ToString();
     }
 
-    /// <summary>Appends what the escape at <paramref name="position"/> (after the backslash) means; returns how many more characters it took.</summary>
+    /// <summary>
+    /// Appends what the escape at <paramref name="position"/> (after the backslash) means; returns how many more characters it took.
+    /// </summary>
     private static int Escape(string sql, int position, int end, StringBuilder value)
     {
         char c = sql[position];
@@ -146,7 +148,8 @@ internal static class SqlLiteralText
 
         if (length == 0 || (exact && length < most) || code > 0x10FFFF)
         {
-            throw SqlErrors.Syntax(sql, new SourceSpan(escape - 1, 2), $"this escape needs {(exact ? "exactly" : "up to")} {most} digits of a character's code");
+            string digits = exact ? $"exactly {most}" : $"up to {most}";
+            throw SqlErrors.Syntax(sql, new SourceSpan(escape - 1, 2), $"this escape needs {digits} digits of a character's code");
         }
 
         // A pair of surrogates may be written as two escapes.

@@ -14,6 +14,9 @@ internal readonly record struct SqlToken(SqlTokenKind Kind, SqlKeyword Keyword, 
     /// <summary>True for literals of text in any of their three spellings.</summary>
     public bool IsString => Kind is SqlTokenKind.String or SqlTokenKind.EscapeString or SqlTokenKind.DollarString;
 
+    /// <summary>True for numbers.</summary>
+    public bool IsNumber => Kind is SqlTokenKind.Integer or SqlTokenKind.Decimal;
+
     /// <summary>True for parameters in any spelling.</summary>
     public bool IsParameter => Kind is >= SqlTokenKind.AtParameter and <= SqlTokenKind.QuestionParameter;
 

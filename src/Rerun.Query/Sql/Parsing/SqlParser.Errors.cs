@@ -50,5 +50,7 @@ internal sealed partial class SqlParser
     private string? Meant() => NearKeyword(Current) ?? (_next > 0 ? NearKeyword(_tokens[_next - 1]) : null);
 
     private string? NearKeyword(SqlToken token) =>
-        token is { Kind: SqlTokenKind.Word, Keyword: SqlKeyword.None, Length: >= 3 } ? NearestName.Of(TextOf(token).ToString(), SqlKeywords.All) : null;
+        token is { Kind: SqlTokenKind.Word, Keyword: SqlKeyword.None, Length: >= 3 }
+            ? NearestName.Of(TextOf(token).ToString(), SqlKeywords.All)
+            : null;
 }

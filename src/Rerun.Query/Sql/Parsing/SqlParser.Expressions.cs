@@ -57,7 +57,7 @@ internal sealed partial class SqlParser
         return new UnaryExpression(Since(start), op, operand);
     }
 
-    /// <summary>One operator after the expression and what belongs to it; null when the next token does not continue the expression.</summary>
+    /// <summary>One operator after the expression and what belongs to it; null when the next token does not continue it.</summary>
     private SqlExpression? ParseContinuation(SqlExpression left, int precedence)
     {
         switch (Current.Kind)
@@ -231,9 +231,10 @@ internal sealed partial class SqlParser
                 Advance();
                 Expect(SqlKeyword.From);
                 SqlExpression right = ParseExpression(SqlPrecedence.Is + 1);
-                return new BinaryExpression(From(left), negated ? BinaryOperator.IsNotDistinctFrom : BinaryOperator.IsDistinctFrom, left, right);
+                BinaryOperator op = negated ? BinaryOperator.IsNotDistinctFrom : BinaryOperator.IsDistinctFrom;
+                return new BinaryExpression(From(left), op, left, right);
             default:
-                throw Expected(negated ? "NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM" : "NULL, NOT NULL, TRUE, FALSE, UNKNOWN or [NOT] DISTINCT FROM");
+                throw Expected(negated ? "NULL, TRUE, FALSE, UNKNOWN or DISTINCT FROM" : "[NOT] NULL, TRUE, FALSE, UNKNOWN, DISTINCT FROM");
         }
 
         Advance();
@@ -255,7 +256,8 @@ internal sealed partial class SqlParser
         SqlName name = ParseName("a collation");
         return name.Text.ToUpperInvariant() is "C" or "POSIX" or "UCS_BASIC" or "BINARY"
             ? left
-            : throw NotSupported(Since(start), $"the collation {name.Text} is not supported: text is ordered by its UTF-8 bytes; use lower(..) to ignore case");
+            : throw NotSupported(
+                Since(start), $"COLLATE {name.Text} is not supported: text sorts by its UTF-8 bytes; lower(..) ignores case");
     }
 
     private SqlExpression ParseField(SqlExpression left)

@@ -19,8 +19,8 @@ internal sealed partial class SqlParser
     }
 
     private bool IsJoin() => Current.Keyword is
-        SqlKeyword.Join or SqlKeyword.Inner or SqlKeyword.Left or SqlKeyword.Right or SqlKeyword.Full or SqlKeyword.Cross or SqlKeyword.Natural
-        or SqlKeyword.Asof or SqlKeyword.Semi or SqlKeyword.Anti or SqlKeyword.Positional;
+        SqlKeyword.Join or SqlKeyword.Inner or SqlKeyword.Left or SqlKeyword.Right or SqlKeyword.Full or SqlKeyword.Cross
+        or SqlKeyword.Natural or SqlKeyword.Asof or SqlKeyword.Semi or SqlKeyword.Anti or SqlKeyword.Positional;
 
     private JoinTableSyntax ParseJoin(TableSyntax left)
     {

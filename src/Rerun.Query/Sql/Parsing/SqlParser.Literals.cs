@@ -12,11 +12,15 @@ internal sealed partial class SqlParser
         .SelectMany(unit => UnitSpellings(unit), (unit, text) => (unit, text))
         .ToFrozenDictionary(pair => pair.text, pair => pair.unit, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenDictionary<string, IntervalUnit>.AlternateLookup<ReadOnlySpan<char>> UnitLookup =
+        Units.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string> LiteralTypes = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "DATE", "TIME", "TIMETZ", "TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_US", "TIMESTAMP_NS", "DATETIME", "DURATION",
-        "BOOL", "BOOLEAN", "TINYINT", "SMALLINT", "INT", "INTEGER", "BIGINT", "FLOAT", "REAL", "DOUBLE", "DECIMAL", "NUMERIC", "TEXT", "VARCHAR",
-        "BLOB", "BYTEA", "UUID");
+        "DATE", "TIME", "TIMETZ", "DATETIME", "DURATION",
+        "TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_US", "TIMESTAMP_NS",
+        "BOOL", "BOOLEAN", "TINYINT", "SMALLINT", "INT", "INTEGER", "BIGINT", "FLOAT", "REAL", "DOUBLE", "DECIMAL", "NUMERIC",
+        "TEXT", "VARCHAR", "BLOB", "BYTEA", "UUID");
 
     private static IEnumerable<string> UnitSpellings(IntervalUnit unit)
     {
@@ -57,7 +61,8 @@ internal sealed partial class SqlParser
         int length = 1;
         if (Is(SqlKeyword.Time) || Is(SqlKeyword.Timestamp))
         {
-            length = (IsAt(1, SqlKeyword.With) || IsAt(1, SqlKeyword.Without)) && IsAt(2, SqlKeyword.Time) && IsAt(3, SqlKeyword.Zone) ? 4 : 1;
+            bool says = IsAt(1, SqlKeyword.With) || IsAt(1, SqlKeyword.Without);
+            length = says && IsAt(2, SqlKeyword.Time) && IsAt(3, SqlKeyword.Zone) ? 4 : 1;
         }
         else if (IsAt(1, SqlKeyword.Precision))
         {
@@ -79,12 +84,12 @@ internal sealed partial class SqlParser
     private bool IsInterval()
     {
         SqlToken next = Peek(1);
-        return next.IsString || next.IsParameter || next.Kind is SqlTokenKind.Integer or SqlTokenKind.Decimal or SqlTokenKind.LeftParen
-            || (next.Kind == SqlTokenKind.Minus && Peek(2).Kind is SqlTokenKind.Integer or SqlTokenKind.Decimal && UnitOf(Peek(3)) is not null);
+        bool isNegative = next.Kind == SqlTokenKind.Minus && Peek(2).IsNumber && UnitOf(Peek(3)) is not null;
+        return next.IsString || next.IsParameter || next.IsNumber || next.Kind == SqlTokenKind.LeftParen || isNegative;
     }
 
     private IntervalUnit? UnitOf(SqlToken token) =>
-        token.Kind == SqlTokenKind.Word && Units.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(TextOf(token), out IntervalUnit unit) ? unit : null;
+        token.Kind == SqlTokenKind.Word && UnitLookup.TryGetValue(TextOf(token), out IntervalUnit unit) ? unit : null;
 
     private SqlExpression ParseInterval()
     {
@@ -96,7 +101,7 @@ internal sealed partial class SqlParser
         {
             Advance();
             return Is(SqlKeyword.To)
-                ? throw NotSupported(Since(start), "INTERVAL .. TO .. is not supported; write the units in the text: INTERVAL '1 year 2 months'")
+                ? throw NotSupported(Since(start), "INTERVAL .. TO .. is not supported; write the units in the text: '1 year 2 months'")
                 : new IntervalExpression(Since(start), value, unit);
         }
 
@@ -133,7 +138,8 @@ internal sealed partial class SqlParser
             bool firstIsNamed = first is ParameterStyle.At or ParameterStyle.Dollar or ParameterStyle.Colon;
             if (firstIsNamed != isNamed || (!isNamed && first != style))
             {
-                throw Error(token.Span, $"parameters by name, by number and by place cannot be mixed in one command: {TextOf(token)} after {TextOf(_parameters[0])}");
+                string both = $"{TextOf(token)} after {TextOf(_parameters[0])}";
+                throw Error(token.Span, $"parameters by name, by number and by place cannot be mixed in one command: {both}");
             }
         }
 

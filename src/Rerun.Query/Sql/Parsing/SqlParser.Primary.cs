@@ -30,7 +30,7 @@ internal sealed partial class SqlParser
             case SqlTokenKind.Colon when IsAt(1, SqlTokenKind.Word):
                 throw Error(Current.Span, "inside [] and {} a colon separates; write the parameter as @name or $name");
             case SqlTokenKind.Star:
-                throw Error(Current.Span, "expected an expression, found *, which stands for columns only as an item of SELECT and in count(*)");
+                throw Error(Current.Span, "expected an expression, found *, which stands for columns as an item of SELECT and in count(*)");
             default:
                 return Current.IsParameter ? ParseParameter() : throw Expected("an expression");
         }

@@ -29,7 +29,8 @@ internal sealed partial class SqlParser
 
     /// <summary>True at a word that continues a query which turned out to be the first of several, or to be ordered.</summary>
     private bool IsQueryContinuation() => Current.Keyword is
-        SqlKeyword.Union or SqlKeyword.Intersect or SqlKeyword.Except or SqlKeyword.Order or SqlKeyword.Limit or SqlKeyword.Offset or SqlKeyword.Fetch;
+        SqlKeyword.Union or SqlKeyword.Intersect or SqlKeyword.Except
+        or SqlKeyword.Order or SqlKeyword.Limit or SqlKeyword.Offset or SqlKeyword.Fetch;
 
     private QuerySyntax ParseQuery()
     {
@@ -160,8 +161,7 @@ internal sealed partial class SqlParser
             case SqlKeyword.Table:
                 Advance();
                 QualifiedName name = ParseQualifiedName("a table's name");
-                SelectItem star = StarItem(name.Span);
-                return new SelectSyntax(Since(start), null, [star], [new NamedTableSyntax(name.Span, name, null)], null, null, null, default, null, null);
+                return SelectAll(Since(start), new NamedTableSyntax(name.Span, name, null));
         }
 
         if (!Is(SqlTokenKind.LeftParen))
@@ -259,7 +259,8 @@ internal sealed partial class SqlParser
                     throw Expected("FIRST or NEXT");
                 }
 
-                count = Is(SqlKeyword.Row) || Is(SqlKeyword.Rows) ? new IntegerLiteral(Current.Span, 1) : ParseExpression(SqlPrecedence.Additive);
+                bool isOne = Is(SqlKeyword.Row) || Is(SqlKeyword.Rows);
+                count = isOne ? new IntegerLiteral(Current.Span, 1) : ParseExpression(SqlPrecedence.Additive);
                 percent = Take(SqlKeyword.Percent);
                 if (!Take(SqlKeyword.Row) && !Take(SqlKeyword.Rows))
                 {

@@ -138,10 +138,11 @@ internal sealed partial class SqlParser
         while (depth > 0);
 
         SqlToken after = Peek(offset);
-        return IsPlainName(after) || after.IsString || after.IsParameter || after.Keyword is SqlKeyword.Case or SqlKeyword.Cast or SqlKeyword.TryCast
-            || after.Kind is SqlTokenKind.Integer or SqlTokenKind.Decimal or SqlTokenKind.LeftBrace
-            || (after.Kind == SqlTokenKind.Star && Peek(offset + 1).Kind is SqlTokenKind.Comma or SqlTokenKind.End or SqlTokenKind.RightParen)
-            || (after.Kind == SqlTokenKind.Star && IsAt(offset + 1, SqlKeyword.From));
+        SqlToken next = Peek(offset + 1);
+        bool isAll = after.Kind == SqlTokenKind.Star
+            && (next.Keyword == SqlKeyword.From || next.Kind is SqlTokenKind.Comma or SqlTokenKind.End or SqlTokenKind.RightParen);
+        return isAll || IsPlainName(after) || after.IsString || after.IsParameter || after.IsNumber || after.Kind == SqlTokenKind.LeftBrace
+            || after.Keyword is SqlKeyword.Case or SqlKeyword.Cast or SqlKeyword.TryCast;
     }
 
     private SyntaxList<SelectItem> ParseSelectItems()
@@ -238,7 +239,8 @@ internal sealed partial class SqlParser
         }
 
         SqlExpression expression = ParseExpression();
-        SyntaxList<SqlExpression> expressions = expression is RowExpression { Items.IsEmpty: false } row && _tokens[start].Kind == SqlTokenKind.LeftParen
+        bool isSet = _tokens[start].Kind == SqlTokenKind.LeftParen;
+        SyntaxList<SqlExpression> expressions = isSet && expression is RowExpression { Items.IsEmpty: false } row
             ? row.Items
             : [expression];
         return new GroupingExpressions(Since(start), expressions);

@@ -10,6 +10,10 @@ internal sealed partial class SqlParser
 
     private static SelectItem StarItem(SourceSpan span) => new(span, Star(span), null);
 
+    /// <summary>The query that selects all of a relation.</summary>
+    private static SelectSyntax SelectAll(SourceSpan span, TableSyntax table) =>
+        new(span, null, [StarItem(span)], [table], null, null, null, default, null, null);
+
     /// <summary>An item of SELECT or an argument, where * and t.* may stand.</summary>
     private SqlExpression ParseExpressionOrStar()
     {
@@ -60,7 +64,8 @@ internal sealed partial class SqlParser
         }
     }
 
-    private SyntaxList<T> OneOrMore<T>(Func<SqlParser, T> parse) => Is(SqlTokenKind.LeftParen) ? ParseParenthesizedList(parse) : [parse(this)];
+    private SyntaxList<T> OneOrMore<T>(Func<SqlParser, T> parse) =>
+        Is(SqlTokenKind.LeftParen) ? ParseParenthesizedList(parse) : [parse(this)];
 
     private SelectItem ParseReplacement()
     {

@@ -6,7 +6,8 @@ namespace Rerun.Query.Sql.Parsing;
 /// <content>Statements: which one it is, and those that look around.</content>
 internal sealed partial class SqlParser
 {
-    private const string StatementsKnown = "a statement (SELECT, FROM, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, CREATE, INSERT, ALTER, DROP, CALL, SET)";
+    private const string StatementsKnown =
+        "a statement (SELECT, FROM, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, CREATE, INSERT, ALTER, DROP, CALL, SET)";
 
     private StatementSyntax ParseStatement()
     {
@@ -63,15 +64,16 @@ internal sealed partial class SqlParser
         string? way = word switch
         {
             "UPDATE" or "DELETE" or "MERGE" or "UPSERT" or "REPLACE" or "TRUNCATE" =>
-                "rows are appended (INSERT INTO), replaced as a whole (INSERT OVERWRITE) or by key (INSERT INTO .. ON CONFLICT (columns) UPDATE)",
+                "rows are appended (INSERT INTO), replaced by key (INSERT INTO .. ON CONFLICT (columns) UPDATE) or all (INSERT OVERWRITE)",
             "COPY" or "IMPORT" or "EXPORT" => "recordings are registered with CALL register(..)",
             "ATTACH" or "DETACH" or "USE" => "the data source and the dataset are part of the connection string",
             "PREPARE" or "EXECUTE" or "DEALLOCATE" => "commands are prepared by the program",
             "EXEC" => "procedures are called with CALL name(..)",
-            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "PRAGMA" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO" or "PIVOT" or "UNPIVOT" => "",
+            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "PRAGMA" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO"
+                or "PIVOT" or "UNPIVOT" => "",
             _ => null,
         };
-        return way is null ? null : NotSupported(Current.Span, way.Length == 0 ? $"{word} is not supported" : $"{word} is not supported: {way}");
+        return way is null ? null : NotSupported(Current.Span, $"{word} is not supported{(way.Length > 0 ? ": " : "")}{way}");
     }
 
     private ExplainStatement ParseExplain()
@@ -144,8 +146,7 @@ internal sealed partial class SqlParser
         Grow(QueryWeight);
         SourceSpan span = Since(start);
         var table = new FunctionTableSyntax(span, name, arguments, false, null, false);
-        var select = new SelectSyntax(span, null, [StarItem(span)], [table], null, null, null, default, null, null);
-        return (null, new QuerySyntax(span, null, select, [], null));
+        return (null, new QuerySyntax(span, null, SelectAll(span, table), [], null));
     }
 
     private StatementSyntax ParseShow()

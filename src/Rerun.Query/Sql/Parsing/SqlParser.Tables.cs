@@ -28,7 +28,9 @@ internal sealed partial class SqlParser
 
         if (Current.IsString)
         {
-            throw Error(Current.Span, "a relation is a name, not a text; a recording is opened with Data Source=.. or registered with CALL register(..)");
+            throw Error(
+                Current.Span,
+                "a relation is a name, not a text; a recording is opened with Data Source=.. or registered with CALL register(..)");
         }
 
         if (IsQueryKeyword(0))
@@ -90,8 +92,7 @@ internal sealed partial class SqlParser
         // An alias over a join hides the names inside.
         Grow(QueryWeight);
         SourceSpan span = table.Span;
-        var select = new SelectSyntax(span, null, [StarItem(span)], [table], null, null, null, default, null, null);
-        return new DerivedTableSyntax(Since(start), new QuerySyntax(span, null, select, [], null), alias, lateral);
+        return new DerivedTableSyntax(Since(start), new QuerySyntax(span, null, SelectAll(span, table), [], null), alias, lateral);
     }
 
     private DerivedTableSyntax CloseDerivedTable(int start, QuerySyntax query, bool lateral)
@@ -120,7 +121,7 @@ internal sealed partial class SqlParser
         return ParseSampleBody(start);
     }
 
-    /// <summary><c>10 PERCENT (bernoulli, 42)</c>, <c>10 ROWS</c>, <c>method (10 PERCENT)</c>, each with <c>REPEATABLE (seed)</c>.</summary>
+    /// <summary><c>10 PERCENT (bernoulli, 42)</c>, <c>10 ROWS</c>, <c>method (10 PERCENT)</c>; then <c>REPEATABLE (seed)</c>.</summary>
     private SampleSyntax ParseSampleBody(int start)
     {
         string? method = null;

@@ -33,7 +33,9 @@ internal sealed partial class SqlParser
     private SqlToken Current => _tokens[_next];
 
     /// <summary>Parses a command text of any number of statements separated by semicolons.</summary>
-    /// <exception cref="Catalog.RerunException">The text does not follow the grammar, or asks for what is not offered; the message points at the place.</exception>
+    /// <exception cref="Catalog.RerunException">
+    /// The text does not follow the grammar, or asks for what is not offered; the message points at the place.
+    /// </exception>
     public static SqlScript ParseScript(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);

@@ -25,8 +25,10 @@ internal sealed partial class SqlPrinter
                 WriteUnary(unary);
                 break;
             case BetweenExpression between:
-                Expression(between.Operand, SqlPrecedence.Membership).AddIf(between.Negated, " NOT").Add(" BETWEEN ").AddIf(between.Symmetric, "SYMMETRIC ")
-                    .Expression(between.Low, SqlPrecedence.Membership + 1).Add(" AND ").Expression(between.High, SqlPrecedence.Membership + 1);
+                Expression(between.Operand, SqlPrecedence.Membership)
+                    .AddIf(between.Negated, " NOT").Add(" BETWEEN ").AddIf(between.Symmetric, "SYMMETRIC ")
+                    .Expression(between.Low, SqlPrecedence.Membership + 1).Add(" AND ")
+                    .Expression(between.High, SqlPrecedence.Membership + 1);
                 break;
             case InListExpression list:
                 Expression(list.Operand, SqlPrecedence.Membership).AddIf(list.Negated, " NOT").Add(" IN (").List(list.Items).Add(")");
@@ -35,14 +37,14 @@ internal sealed partial class SqlPrinter
                 Expression(query.Operand, SqlPrecedence.Membership).AddIf(query.Negated, " NOT").Add(" IN ").Nested(query.Query);
                 break;
             case InCollectionExpression collection:
-                Expression(collection.Operand, SqlPrecedence.Membership).AddIf(collection.Negated, " NOT").Add(" IN ")
-                    .Expression(collection.Collection, SqlPrecedence.Membership + 1);
+                WriteInCollection(collection);
                 break;
             case LikeExpression like:
                 WriteLike(like);
                 break;
             case IsExpression test:
-                Expression(test.Operand, SqlPrecedence.Is).Add(test.Negated ? " IS NOT " : " IS ").Add(test.Test.ToString().ToUpperInvariant());
+                Expression(test.Operand, SqlPrecedence.Is)
+                    .Add(test.Negated ? " IS NOT " : " IS ").Add(test.Test.ToString().ToUpperInvariant());
                 break;
             case QuantifiedExpression quantified:
                 WriteQuantified(quantified);
@@ -71,6 +73,15 @@ internal sealed partial class SqlPrinter
         LambdaExpression => SqlPrecedence.Lowest,
         _ => SqlPrecedence.Primary,
     };
+
+    private void WriteInCollection(InCollectionExpression expression)
+    {
+        Expression(expression.Operand, SqlPrecedence.Membership).AddIf(expression.Negated, " NOT").Add(" IN ");
+        bool outer = _spellsRows;
+        _spellsRows = true;
+        Expression(expression.Collection, SqlPrecedence.Membership + 1);
+        _spellsRows = outer;
+    }
 
     private void WriteLogical(LogicalExpression logical)
     {
@@ -112,7 +123,8 @@ internal sealed partial class SqlPrinter
             LikeOperator.Glob => " GLOB ",
             _ => " REGEXP ",
         };
-        Expression(like.Operand, SqlPrecedence.Membership).AddIf(like.Negated, " NOT").Add(word).Expression(like.Pattern, SqlPrecedence.Membership + 1);
+        Expression(like.Operand, SqlPrecedence.Membership).AddIf(like.Negated, " NOT").Add(word)
+            .Expression(like.Pattern, SqlPrecedence.Membership + 1);
         if (like.Escape is not null)
         {
             Add(" ESCAPE ").Expression(like.Escape, SqlPrecedence.Membership + 1);
@@ -133,7 +145,8 @@ internal sealed partial class SqlPrinter
                 Add(unary.Operator == UnaryOperator.Plus ? "+" : "-");
 
                 // Two signs would begin a comment, and a sign in front of digits would become part of the number.
-                bool parentheses = unary.Operand is UnaryExpression or IntegerLiteral or DoubleLiteral && PrecedenceOf(unary.Operand) >= SqlPrecedence.Sign;
+                bool parentheses = unary.Operand is UnaryExpression or IntegerLiteral or DoubleLiteral
+                    && PrecedenceOf(unary.Operand) >= SqlPrecedence.Sign;
                 AddIf(parentheses, "(").Expression(unary.Operand, SqlPrecedence.Sign).AddIf(parentheses, ")");
                 break;
         }

@@ -81,16 +81,16 @@ internal sealed partial class SqlPrinter
                 Add("MAP {").List(map.Entries).Add("}");
                 break;
             case RowExpression row:
-                Add(row.Items.Count > 1 ? "(" : "ROW(").List(row.Items).Add(")");
+                Add(row.Items.Count > 1 && !_spellsRows ? "(" : "ROW(").List(row.Items).Add(")");
                 break;
             case SubscriptExpression subscript:
-                Base(subscript.Operand).Add("[").Expression(subscript.Index).Add("]");
+                Expression(subscript.Operand, SqlPrecedence.Postfix).Add("[").Expression(subscript.Index).Add("]");
                 break;
             case SliceExpression slice:
                 WriteSlice(slice);
                 break;
             case FieldExpression field:
-                Base(field.Operand, parenthesizeColumn: true).Add(".").WriteAnyName(field.Field);
+                Struct(field.Operand).Add(".").WriteAnyName(field.Field);
                 break;
             case LambdaExpression lambda:
                 WriteLambda(lambda);
@@ -109,13 +109,11 @@ internal sealed partial class SqlPrinter
         }
     }
 
-    /// <summary>What a subscript or a field is taken of. A column in front of a dot would read as a relation.</summary>
-    private SqlPrinter Base(SqlExpression operand, bool parenthesizeColumn = false)
+    /// <summary>What a field is taken of. In front of a dot a column would read as a relation, and a number as half of one.</summary>
+    private SqlPrinter Struct(SqlExpression operand)
     {
-        bool parentheses = operand is TypedLiteral or IntervalExpression or IntegerLiteral or DoubleLiteral
-            || (parenthesizeColumn && operand is ColumnExpression or StarExpression);
-        bool already = PrecedenceOf(operand) < SqlPrecedence.Postfix;
-        return AddIf(parentheses && !already, "(").Expression(operand, SqlPrecedence.Postfix).AddIf(parentheses && !already, ")");
+        bool parentheses = operand is ColumnExpression or IntegerLiteral or DoubleLiteral && PrecedenceOf(operand) >= SqlPrecedence.Postfix;
+        return AddIf(parentheses, "(").Expression(operand, SqlPrecedence.Postfix).AddIf(parentheses, ")");
     }
 
     private void WriteInterval(IntervalExpression interval)
@@ -186,7 +184,7 @@ internal sealed partial class SqlPrinter
 
     private void WriteSlice(SliceExpression slice)
     {
-        Base(slice.Operand).Add("[");
+        Expression(slice.Operand, SqlPrecedence.Postfix).Add("[");
         if (slice.Low is not null)
         {
             Expression(slice.Low);

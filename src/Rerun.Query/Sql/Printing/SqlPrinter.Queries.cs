@@ -76,7 +76,8 @@ internal sealed partial class SqlPrinter
         {
             if (i > 0)
             {
-                Add(" ").Add(operation.Operator.ToString().ToUpperInvariant()).AddIf(operation.All, " ALL").AddIf(operation.ByName, " BY NAME").Add(" ");
+                Add(" ").Add(operation.Operator.ToString().ToUpperInvariant())
+                    .AddIf(operation.All, " ALL").AddIf(operation.ByName, " BY NAME").Add(" ");
             }
 
             bool parentheses = operation.Inputs[i] is SetOperationSyntax;
@@ -165,7 +166,7 @@ internal sealed partial class SqlPrinter
                 break;
             case GroupingExpressions { Expressions: { Count: 1 } expressions }:
                 // A row value by its word: in parentheses alone it would be several expressions.
-                AddIf(expressions[0] is RowExpression { Items.Count: > 1 }, "ROW").Expression(expressions[0]);
+                AddIf(expressions[0] is RowExpression { Items.Count: > 1 } && !_spellsRows, "ROW").Expression(expressions[0]);
                 break;
             case GroupingExpressions { Expressions: var expressions }:
                 Add("(").List(expressions).Add(")");
@@ -202,7 +203,8 @@ internal sealed partial class SqlPrinter
             }
 
             bool bare = limit.Count is IntegerLiteral or DoubleLiteral or ParameterExpression;
-            Add("FETCH FIRST ").AddIf(!bare, "(").Expression(limit.Count).AddIf(!bare, ")").AddIf(limit.Percent, " PERCENT").Add(" ROWS WITH TIES");
+            Add("FETCH FIRST ").AddIf(!bare, "(").Expression(limit.Count).AddIf(!bare, ")")
+                .AddIf(limit.Percent, " PERCENT").Add(" ROWS WITH TIES");
             return;
         }
 

@@ -125,7 +125,8 @@ internal sealed partial class SqlPrinter
                 break;
             case CreateExternalTableStatement create:
                 Add("CREATE EXTERNAL TABLE ").AddIf(create.IfNotExists, "IF NOT EXISTS ").WriteName(create.Name);
-                AddIf(create.Format is not null, $" STORED AS {Identifier(create.Format ?? "")}").Add(" LOCATION ").Add(Literal(create.Location));
+                AddIf(create.Format is not null, $" STORED AS {Identifier(create.Format ?? "")}")
+                    .Add(" LOCATION ").Add(Literal(create.Location));
                 break;
             case CreateViewStatement create:
                 Add("CREATE ").AddIf(create.OrReplace, "OR REPLACE ").AddIf(create.Temporary, "TEMP ").Add("VIEW ")
@@ -136,7 +137,8 @@ internal sealed partial class SqlPrinter
                 WriteCreateIndex(create);
                 break;
             case RenameStatement rename:
-                Add("ALTER ").Add(rename.Kind.ToString().ToUpperInvariant()).AddIf(rename.IfExists, " IF EXISTS").Add(" ").WriteName(rename.Name);
+                Add("ALTER ").Add(rename.Kind.ToString().ToUpperInvariant()).AddIf(rename.IfExists, " IF EXISTS")
+                    .Add(" ").WriteName(rename.Name);
                 Add(" RENAME TO ").WriteName(rename.NewName);
                 break;
             case DropStatement drop:

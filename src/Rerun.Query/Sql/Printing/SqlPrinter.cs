@@ -13,6 +13,9 @@ internal sealed partial class SqlPrinter
 {
     private readonly StringBuilder _text = new();
 
+    // After IN, a parenthesis would begin the list of an InListExpression; a row value says ROW.
+    private bool _spellsRows;
+
     private SqlPrinter()
     {
     }

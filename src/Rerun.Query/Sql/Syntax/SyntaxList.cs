@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Rerun.Query.Sql.Syntax;
 
-/// <summary>An immutable list of syntax with structural equality. <c>default</c> is the empty list; collection expressions build one.</summary>
+/// <summary>
+/// An immutable list of syntax with structural equality. <c>default</c> is the empty list; collection expressions build one.
+/// </summary>
 [CollectionBuilder(typeof(SyntaxList), nameof(SyntaxList.Create))]
 internal readonly struct SyntaxList<T> : IReadOnlyList<T>, IEquatable<SyntaxList<T>>
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace Rerun.Arrow.Compression;
 
-/// <summary>The checksum of LZ4 frames.</summary>
-internal static class XxHash32
+/// <summary>The checksum XXH32: that of LZ4 frames, and with a seed of its own that of recordings' footers.</summary>
+public static class XxHash32
 {
     private const uint Prime1 = 2654435761;
     private const uint Prime2 = 2246822519;
@@ -12,13 +12,16 @@ internal static class XxHash32
     private const uint Prime4 = 668265263;
     private const uint Prime5 = 374761393;
 
-    public static uint Hash(ReadOnlySpan<byte> data)
+    /// <summary>The checksum of some bytes.</summary>
+    /// <param name="data">The bytes.</param>
+    /// <param name="seed">Where the checksum starts.</param>
+    public static uint Hash(ReadOnlySpan<byte> data, uint seed = 0)
     {
         var length = (uint)data.Length;
         uint hash;
         if (data.Length >= 16)
         {
-            uint a = unchecked(Prime1 + Prime2), b = Prime2, c = 0, d = unchecked(0 - Prime1);
+            uint a = unchecked(seed + Prime1 + Prime2), b = unchecked(seed + Prime2), c = seed, d = unchecked(seed - Prime1);
             while (data.Length >= 16)
             {
                 a = Round(a, data);
@@ -32,7 +35,7 @@ internal static class XxHash32
         }
         else
         {
-            hash = Prime5;
+            hash = unchecked(seed + Prime5);
         }
 
         hash += length;

@@ -42,6 +42,8 @@ public sealed class RrdChunkEntry
     /// <summary>The chunk's component columns.</summary>
     public IReadOnlyList<RrdComponent> Components => Head.Components;
 
+    internal RrdChunkEntry WithTimelines(IReadOnlyList<ChunkTimelineInfo> timelines) => new(Store, Message, Head with { Timelines = timelines });
+
     internal ChunkMessage Message { get; }
 
     internal ChunkHead Head { get; }

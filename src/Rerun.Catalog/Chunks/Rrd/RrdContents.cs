@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Rerun.Arrow;
 using Rerun.Catalog.Chunks.Sorbet;
 
@@ -42,6 +43,11 @@ internal sealed class RrdContents
         if (contents.Stores.Count == 0)
         {
             throw diagnostics.Fault("the file announces no recording and no blueprint", bytes.Length);
+        }
+
+        foreach (var footer in walker.Footers)
+        {
+            contents.TakeBounds(footer);
         }
 
         contents.EndMarkerSeen = walker.EndMarkerSeen;
@@ -102,6 +108,18 @@ internal sealed class RrdContents
         var place = new ChunkMessage(
             message.Index, message.Offset, message.Length, message.Offset + arrow.PayloadPosition, arrow.Payload.Length, arrow.IsCompressed, arrow.DecodedSize);
         _chunks.Add(new RrdChunkEntry(store, place, head));
+    }
+
+    private void TakeBounds(RrdFooterPlace footer)
+    {
+        try
+        {
+            RrdManifestReader.TakeBounds(_bytes.Slice(footer.Offset, footer.Length), footer, _chunks);
+        }
+        catch (Exception cause) when (cause is InvalidProtocolBufferException or ArrowFormatException or ChunkFormatException)
+        {
+            _diagnostics.Warn($"a footer is damaged and was left out: {cause.Message.TrimEnd('.')}", footer.Offset);
+        }
     }
 
     private void CheckHints(in RrdMessage message, in ArrowMessage arrow, ChunkHead head)

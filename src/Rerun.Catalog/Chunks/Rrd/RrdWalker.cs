@@ -12,10 +12,16 @@ internal sealed class RrdWalker(RrdBytes bytes, RrdDiagnostics diagnostics)
     private const ulong KindCount = 4;
 
     private readonly long _end = bytes.Length;
+    private readonly List<RrdFooterPlace> _footers = [];
     private long _position;
+    private long _streamStart;
+    private RrdMessage _lastMessage;
 
     /// <summary>Whether the last stream ended with an end marker; a writer that was cut off, or still writes, leaves none.</summary>
     public bool EndMarkerSeen { get; private set; }
+
+    /// <summary>The footers that fit the stream which they end.</summary>
+    public IReadOnlyList<RrdFooterPlace> Footers => _footers;
 
     /// <summary>The messages in the order of the file, up to its end, a cut, or bytes that are no message. Walk only once.</summary>
     /// <exception cref="RerunException">The file's first header, or a message's length, is unusable.</exception>
@@ -103,7 +109,7 @@ internal sealed class RrdWalker(RrdBytes bytes, RrdDiagnostics diagnostics)
 
             _position = content + (long)length;
             EndMarkerSeen = kind == (ulong)RrdMessageKind.End;
-            return new RrdMessage(index, (RrdMessageKind)kind, content, (int)length);
+            return _lastMessage = new RrdMessage(index, (RrdMessageKind)kind, content, (int)length);
         }
 
         return null;
@@ -127,6 +133,7 @@ internal sealed class RrdWalker(RrdBytes bytes, RrdDiagnostics diagnostics)
             diagnostics.WarnOnce($"the file was written by version {version}, which is newer than this reader", _position);
         }
 
+        _streamStart = _position;
         _position += StreamHeader.Size;
         EndMarkerSeen = false;
     }
@@ -145,12 +152,32 @@ internal sealed class RrdWalker(RrdBytes bytes, RrdDiagnostics diagnostics)
             var tail = footer[(entries * FooterEntrySize)..];
             if (tail.StartsWith("RRF2FOOT"u8) && BinaryPrimitives.ReadUInt32LittleEndian(tail[8..]) == entries)
             {
+                if (entries == 1)
+                {
+                    NoteFooter(footer);
+                }
+
                 _position += size;
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void NoteFooter(ReadOnlySpan<byte> entry)
+    {
+        // Offsets count from the start of the stream when it was written, so they hold wherever the stream lies now.
+        var offset = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(entry[8..]);
+        if (length != (ulong)_lastMessage.Length || offset != (ulong)(_lastMessage.Offset - _streamStart))
+        {
+            diagnostics.WarnOnce("a footer does not fit the stream before it and was left out", _position);
+        }
+        else if (length > 0)
+        {
+            _footers.Add(new RrdFooterPlace(_lastMessage.Offset, _lastMessage.Length, _streamStart, BinaryPrimitives.ReadUInt32LittleEndian(entry[16..])));
+        }
     }
 
     /// <summary>The next bytes, as many of them as there are.</summary>

@@ -57,6 +57,46 @@ public class VersionTests
         Assert.True(file.HasEndMarker);
     }
 
+    [SharedTheory("data/versions")]
+    [InlineData("0.27.3", false)]
+    [InlineData("0.28.2", true)]
+    [InlineData("0.30.2", true)]
+    [InlineData("0.33.1", true)]
+    [InlineData("0.41.0", true)]
+    public void Footers_tell_the_bounds_of_chunks(string release, bool hasFooter)
+    {
+        var bytes = File.ReadAllBytes(PathOf(release));
+        byte[] joined = [.. File.ReadAllBytes(PathOf("0.33.1")), .. bytes];
+        using var file = RrdFile.Read(bytes);
+        using var second = RrdFile.Read(joined);
+        foreach (var (entry, inJoined) in file.Chunks.Zip(second.Chunks.TakeLast(file.Chunks.Count)))
+        {
+            var chunk = file.Decode(entry);
+            foreach (var (told, held) in entry.Timelines.Zip(chunk.Timelines))
+            {
+                long? start = hasFooter ? held.Times.ToArray().Min() : null;
+                long? end = hasFooter ? held.Times.ToArray().Max() : null;
+                Assert.Equal((start, end), (told.Start, told.End));
+            }
+
+            if (release != "0.33.1")
+            {
+                Assert.Equal(entry.Timelines, inJoined.Timelines);
+            }
+        }
+    }
+
+    [SharedFact("data/versions")]
+    public void A_damaged_footer_is_left_out()
+    {
+        var bytes = File.ReadAllBytes(PathOf("0.41.0"));
+        bytes[^1000] ^= 1;
+        using var file = RrdFile.Read(bytes);
+        Assert.Contains("checksum", Assert.Single(file.Warnings).Message);
+        Assert.Equal(13, file.Chunks.Count);
+        Assert.All(file.Chunks.SelectMany(chunk => chunk.Timelines), timeline => Assert.Null(timeline.Start));
+    }
+
     [SharedFact("data/edge/handmade")]
     public void What_is_no_list_becomes_lists_of_one()
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Rerun.Arrow;
+using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Embedded.Registration;
 
 namespace Rerun.Catalog.Embedded.Schemas;
@@ -24,7 +25,7 @@ internal static class LayerSchemas
                 builder.AddTimeline(timeline.Name, timeline.Kind);
             }
 
-            foreach (var component in entry.Components)
+            foreach (var component in entry.Components.Where(component => !IsIndicator(component.Descriptor)))
             {
                 builder.AddComponent(entry.EntityPath, component.Descriptor, component.Type, entry.IsStatic, hasValues: !component.IsEmpty);
             }
@@ -56,4 +57,9 @@ internal static class LayerSchemas
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>Old programs said by such a component which archetype they logged; chunks may have it, the columns of a dataset do not.</summary>
+    private static bool IsIndicator(ComponentDescriptor descriptor) =>
+        descriptor.Component.StartsWith("rerun.components.", StringComparison.Ordinal)
+        && descriptor.Component.EndsWith("Indicator", StringComparison.Ordinal);
 }

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Rerun.Arrow;
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Chunks.Rrd;
+using Rerun.Catalog.Dataframes;
+
+namespace Rerun.Catalog.Tests.Dataframes.Golden;
+
+/// <summary>Runs cases of the official client's answers through the engine.</summary>
+internal static class GoldenRunner
+{
+    public static (DataframeEngine Engine, InMemoryCatalog Catalog) Open(GoldenCase golden, CompatibilityMode mode, DataframeEngineOptions? options = null)
+    {
+        var layers = golden.Inputs.Select(input => new LayerChunks(input.Partition, input.Layer, Chunks(input.File))).ToList();
+        var catalog = new InMemoryCatalog(layers, mode);
+        var engineOptions = (options ?? new DataframeEngineOptions()) with { Compatibility = mode };
+        return (new DataframeEngine(catalog, new ChunkCache(1 << 28), engineOptions), catalog);
+    }
+
+    public static DataframeQueryView View(GoldenCase golden, DataframeEngine engine)
+    {
+        var query = golden.Query;
+        var view = new DataframeQueryView(engine, default, new DataframeQuery
+        {
+            Index = query.TryGetProperty("index", out var index) ? index.GetString() : null,
+            Contents = query.TryGetProperty("contents", out var contents) ? Contents(contents) : "/**",
+            IncludeSemanticallyEmptyColumns = query.TryGetProperty("include_semantically_empty_columns", out var empty) && empty.GetBoolean(),
+            IncludeTombstoneColumns = query.TryGetProperty("include_tombstone_columns", out var tombstone) && tombstone.GetBoolean(),
+        });
+        if (query.TryGetProperty("calls", out var calls))
+        {
+            foreach (var call in calls.EnumerateArray())
+            {
+                view = Apply(view, [.. call.EnumerateArray()]);
+            }
+        }
+
+        return view;
+    }
+
+    /// <summary>The columns to select, or null for all.</summary>
+    public static IReadOnlyList<string>? Selection(GoldenCase golden, IReadOnlyList<string> all)
+    {
+        if (golden.Query.TryGetProperty("select", out var select))
+        {
+            return [.. select.EnumerateArray().Select(NameOf)];
+        }
+
+        return golden.IsLocal ? [.. all.Skip(1)] : null;
+    }
+
+    public static async Task<(Schema Schema, List<RecordBatch> Batches)> RunAsync(GoldenCase golden, DataframeEngine engine)
+    {
+        var view = View(golden, engine);
+        var all = (await view.GetSchemaAsync()).FieldsList.Select(field => field.Name).ToList();
+        var selection = Selection(golden, all);
+        var filters = Filters(golden);
+        if (filters.Count == 0)
+        {
+            view = view with { Query = view.Query with { Projection = selection, Limit = LimitOf(golden) } };
+            using var stream = await view.ToArrowReaderAsync();
+            var batches = new List<RecordBatch>();
+            while (await stream.ReadNextRecordBatchAsync() is { } batch)
+            {
+                Assert.NotEqual(0, batch.Length);
+                batches.Add(batch);
+            }
+
+            return (stream.Schema, batches);
+        }
+
+        // The filters of a dataframe are SQL; here they are applied to the engine's rows.
+        var kept = new List<RecordBatch>();
+        await foreach (var batch in view.ExecuteAsync())
+        {
+            for (var row = 0; row < batch.Length; row++)
+            {
+                if (filters.All(name => !batch.Column(name).IsNull(row)))
+                {
+                    kept.Add(batch.Slice(row, 1));
+                }
+            }
+        }
+
+        return (await view.GetSchemaAsync(), kept);
+    }
+
+    private static long? LimitOf(GoldenCase golden) => golden.Query.TryGetProperty("limit", out var limit) ? limit.GetInt64() : null;
+
+    private static List<string> Filters(GoldenCase golden) => golden.Query.TryGetProperty("where", out var where)
+        ? [.. where.EnumerateArray().SelectMany(filter => filter.EnumerateArray().Skip(1)).Select(name => name.GetString()!)]
+        : [];
+
+    private static string NameOf(JsonElement selector) =>
+        selector.ValueKind == JsonValueKind.String ? selector.GetString()!
+        : selector.TryGetProperty("index", out var index) ? index.GetString()!
+        : ComponentColumnDescriptor.NameOf(EntityPath.Parse(selector.GetProperty("entity").GetString()!), selector.GetProperty("component").GetString()!);
+
+    private static List<Chunk> Chunks(string path)
+    {
+        using var file = RrdFile.Open(path);
+        return [.. file.Chunks.Where(entry => entry.Store.Kind == RrdStoreKind.Recording).Select(file.Decode)];
+    }
+
+    private static ViewContents Contents(JsonElement json) => json.ValueKind == JsonValueKind.String
+        ? ViewContents.ParseFilter(json.GetString()!)
+        : ViewContents.Parse(json.GetRawText());
+
+    private static DataframeQueryView Apply(DataframeQueryView view, JsonElement[] call) => call[0].GetString() switch
+    {
+        "filter_range_sequence" => view.FilterRangeSequence(call[1].GetInt64(), call[2].GetInt64()),
+        "filter_range_nanos" => view.FilterRangeNanos(call[1].GetInt64(), call[2].GetInt64()),
+        "filter_range_secs" => view.FilterRangeSecs(call[1].GetDouble(), call[2].GetDouble()),
+        "filter_index_values" => view.FilterIndexValues(Values(call[1])),
+        "using_index_values" => view.UsingIndexValues(Values(call[1])),
+        "filter_is_not_null" when call[1].ValueKind == JsonValueKind.String => view.FilterIsNotNull(call[1].GetString()!),
+        "filter_is_not_null" => view.FilterIsNotNull(new ComponentSelector(
+            EntityPath.Parse(call[1].GetProperty("entity").GetString()!), call[1].GetProperty("component").GetString()!)),
+        "filter_partition_id" => view.FilterPartitionId([.. call.Skip(1).Select(id => id.GetString()!)]),
+        "fill_latest_at" => view.FillLatestAt(),
+        var name => throw new NotSupportedException(name),
+    };
+
+    private static List<IndexValue> Values(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            return [.. json.EnumerateArray().Select(item => Value(item))];
+        }
+
+        var (kind, data) = json.EnumerateObject().Select(property => (property.Name, property.Value)).First();
+        return kind switch
+        {
+            "chunked" => [.. data.EnumerateArray().SelectMany(chunk => chunk.EnumerateArray()).Select(item => Value(item))],
+            "numpy_datetime64_s" => [.. data.EnumerateArray().Select(item => Value(item, 1_000_000_000))],
+            "numpy_datetime64_ms" => [.. data.EnumerateArray().Select(item => Value(item, 1_000_000))],
+            "numpy_datetime64_us" => [.. data.EnumerateArray().Select(item => Value(item, 1_000))],
+            "numpy_datetime64_ns" or "numpy_int64" or "python" => [.. data.EnumerateArray().Select(item => Value(item))],
+            _ => throw new NotSupportedException(kind),
+        };
+    }
+
+    private static IndexValue Value(JsonElement item, long scale = 1) =>
+        item.ValueKind == JsonValueKind.Null ? IndexValue.Static : item.GetInt64() * scale;
+}

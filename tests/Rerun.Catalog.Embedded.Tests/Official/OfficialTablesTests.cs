@@ -21,7 +21,8 @@ public class OfficialTablesTests
         import sys, pyarrow as pa
         from rerun.server import Server
         target, *recordings = sys.argv[1:]
-        client = Server().client()
+        server = Server()  # kept: it ends with its last reference
+        client = server.client()
         datasets = {}
         for recording in recordings:
             number, layer, path = recording.split("|")

@@ -49,6 +49,7 @@ public class SqlErrorTests
     [InlineData("SELECT INTERVAL 5 ‹FROM t", "interval's unit", "")]
     [InlineData("SELECT a IS ‹5", "expected [NOT] NULL, TRUE", "")]
     [InlineData("SELECT 1 AS‹", "expected an alias", "")]
+    [InlineData("SELECT a IN ‹NOT b", "expected ( or a list value", "")]
     [InlineData("SELECT a FROM ‹order", "double quotes", "the keyword ORDER")]
     [InlineData("SELECT *‹+1", "expected", "")]
     [InlineData("CREATE TABLE t (‹a)", "needs a type", "")]

@@ -7,7 +7,7 @@ namespace Rerun.Query.Sql.Lexing;
 internal static class SqlKeywords
 {
     /// <summary>Never a name without quotes, but after AS and after a dot.</summary>
-    private static readonly FrozenSet<SqlKeyword> Reserved = FrozenSet.ToFrozenSet(
+    private static readonly bool[] Reserved = Table(
     [
         SqlKeyword.All, SqlKeyword.And, SqlKeyword.Any, SqlKeyword.Array, SqlKeyword.As, SqlKeyword.Asc, SqlKeyword.Between,
         SqlKeyword.Case, SqlKeyword.Cast, SqlKeyword.Collate, SqlKeyword.Create, SqlKeyword.Cross, SqlKeyword.Default,
@@ -25,7 +25,7 @@ internal static class SqlKeywords
     ]);
 
     /// <summary>A name, but not as an alias without AS: these may follow what is aliased.</summary>
-    private static readonly FrozenSet<SqlKeyword> NoBareAlias = FrozenSet.ToFrozenSet(
+    private static readonly bool[] NoBareAlias = Table(
     [
         SqlKeyword.Over, SqlKeyword.Filter, SqlKeyword.Within, SqlKeyword.Ignore, SqlKeyword.Respect, SqlKeyword.Asof,
         SqlKeyword.Semi, SqlKeyword.Anti, SqlKeyword.Positional, SqlKeyword.MatchCondition, SqlKeyword.Tablesample,
@@ -46,11 +46,10 @@ internal static class SqlKeywords
     public static SqlKeyword Find(ReadOnlySpan<char> word) => BySpan.TryGetValue(word, out SqlKeyword keyword) ? keyword : SqlKeyword.None;
 
     /// <summary>True when the keyword can be a name only in quotes.</summary>
-    public static bool IsReserved(SqlKeyword keyword) => keyword != SqlKeyword.None && Reserved.Contains(keyword);
+    public static bool IsReserved(SqlKeyword keyword) => Reserved[(int)keyword];
 
     /// <summary>True when the word may be an alias without AS.</summary>
-    public static bool MayBeBareAlias(SqlKeyword keyword) =>
-        keyword == SqlKeyword.None || !(Reserved.Contains(keyword) || NoBareAlias.Contains(keyword));
+    public static bool MayBeBareAlias(SqlKeyword keyword) => !Reserved[(int)keyword] && !NoBareAlias[(int)keyword];
 
     /// <summary>The keyword as written in SQL: <c>CURRENT_DATE</c>.</summary>
     public static string TextOf(SqlKeyword keyword)
@@ -67,5 +66,15 @@ internal static class SqlKeywords
         }
 
         return text.ToString();
+    }
+    private static bool[] Table(ReadOnlySpan<SqlKeyword> keywords)
+    {
+        bool[] table = new bool[byte.MaxValue + 1];
+        foreach (SqlKeyword keyword in keywords)
+        {
+            table[(int)keyword] = true;
+        }
+
+        return table;
     }
 }

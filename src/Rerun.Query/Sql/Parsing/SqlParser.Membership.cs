@@ -47,6 +47,11 @@ internal sealed partial class SqlParser
     {
         if (!Is(SqlTokenKind.LeftParen))
         {
+            if (Is(SqlKeyword.Not) || Is(SqlTokenKind.Tilde))
+            {
+                throw Expected("( or a list value");
+            }
+
             SqlExpression collection = ParseExpression(SqlPrecedence.Membership + 1);
             return new InCollectionExpression(From(left), left, collection, negated);
         }

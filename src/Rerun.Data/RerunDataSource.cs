@@ -97,7 +97,7 @@ public sealed class RerunDataSource : DbDataSource
     {
         // A catalog in memory would be lost, not only its caches.
         if (Volatile.Read(ref _host) is { IsIdle: true } host
-            && Settings.DataSource != CatalogOpening.InMemory
+            && Settings.DataSource != DataSourceLocation.InMemory
             && Environment.TickCount64 - host.IdleSince >= limit.TotalMilliseconds)
         {
             Clear();

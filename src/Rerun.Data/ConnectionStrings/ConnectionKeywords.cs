@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Rerun.Catalog.Dataframes;
+using Rerun.Catalog.Embedded;
 
 namespace Rerun.Data.ConnectionStrings;
 
@@ -30,7 +31,7 @@ internal static class ConnectionKeywords
         new("Compatibility", [], CompatibilityMode.Correct, KeywordValues.Choice<CompatibilityMode>);
 
     public static readonly ConnectionKeyword CorruptFiles =
-        new("Corrupt Files", ["CorruptFiles"], RerunCorruptFiles.Error, KeywordValues.Choice<RerunCorruptFiles>);
+        new("Corrupt Files", ["CorruptFiles"], Catalog.Embedded.CorruptFiles.Error, KeywordValues.Choice<CorruptFiles>);
 
     public static readonly ConnectionKeyword TimeValues =
         new("Time Values", ["TimeValues"], RerunTimeValues.DateTime, KeywordValues.Choice<RerunTimeValues>);

@@ -1,4 +1,5 @@
 using Rerun.Catalog.Dataframes;
+using Rerun.Catalog.Embedded;
 using Rerun.Data.Values;
 
 namespace Rerun.Data.ConnectionStrings;
@@ -50,7 +51,7 @@ internal sealed record ConnectionSettings
 
     public CompatibilityMode Compatibility { get; }
 
-    public RerunCorruptFiles CorruptFiles { get; }
+    public CorruptFiles CorruptFiles { get; }
 
     public string InitScript { get; }
 

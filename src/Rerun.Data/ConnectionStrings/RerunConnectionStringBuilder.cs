@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Rerun.Catalog.Dataframes;
+using Rerun.Catalog.Embedded;
 using Rerun.Data.ConnectionStrings;
 
 namespace Rerun.Data;
@@ -110,11 +111,11 @@ public sealed class RerunConnectionStringBuilder : DbConnectionStringBuilder
         set => Set(ConnectionKeywords.Compatibility, value);
     }
 
-    /// <summary>What happens with damaged recordings (<c>Corrupt Files</c>). Default: <see cref="RerunCorruptFiles.Error"/>.</summary>
+    /// <summary>What happens with damaged recordings (<c>Corrupt Files</c>). Default: <see cref="CorruptFiles.Error"/>.</summary>
     [DisplayName("Corrupt Files")]
-    public RerunCorruptFiles CorruptFiles
+    public CorruptFiles CorruptFiles
     {
-        get => Get<RerunCorruptFiles>(ConnectionKeywords.CorruptFiles);
+        get => Get<CorruptFiles>(ConnectionKeywords.CorruptFiles);
         set => Set(ConnectionKeywords.CorruptFiles, value);
     }
 

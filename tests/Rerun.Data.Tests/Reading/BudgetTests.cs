@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Data.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Rerun.Data.Tests.Reading;
 
 /// <summary>What reading may allocate: measured on this thread, warmed up, over many rows.</summary>
-public sealed class BudgetTests(ITestOutputHelper output)
+public sealed class BudgetTests
 {
     private const int Rows = 10_000;
 
@@ -84,43 +82,6 @@ public sealed class BudgetTests(ITestOutputHelper output)
         Assert.Same(first, reader.GetString(0));
         reader.Read();
         Assert.Equal("other", reader.GetString(0));
-    }
-
-    [Fact]
-    public void Times_are_shown()
-    {
-        var times = new List<string>();
-        Time(times, "Read", reader => { while (reader.Read()) { } });
-        Time(times, "GetInt64", reader => { long sum = 0; while (reader.Read()) { sum += reader.GetInt64(0); } GC.KeepAlive(sum); });
-        Time(times, "GetDouble", reader => { double sum = 0; while (reader.Read()) { sum += reader.GetDouble(1); } GC.KeepAlive(sum); });
-        Time(times, "GetDateTime", reader => { long sum = 0; while (reader.Read()) { sum += reader.GetDateTime(2).Ticks; } GC.KeepAlive(sum); });
-        Time(times, "GetFieldValue<double>", reader => { double sum = 0; while (reader.Read()) { sum += reader.GetFieldValue<double>(1); } GC.KeepAlive(sum); });
-        Time(times, "GetFieldValue<double?>", reader => { double sum = 0; while (reader.Read()) { sum += reader.GetFieldValue<double?>(1) ?? 0; } GC.KeepAlive(sum); });
-        Time(times, "GetFieldValue<ReadOnlyMemory<int>>", reader => { long sum = 0; while (reader.Read()) { sum += reader.GetFieldValue<ReadOnlyMemory<int>>(4).Length; } GC.KeepAlive(sum); });
-        Time(times, "IsDBNull", reader => { long sum = 0; while (reader.Read()) { sum += reader.IsDBNull(0) ? 1 : 0; } GC.KeepAlive(sum); });
-        Time(times, "GetValue", reader => { while (reader.Read()) { GC.KeepAlive(reader.GetValue(1)); } });
-        foreach (var time in times)
-        {
-            output.WriteLine(time);
-        }
-    }
-
-    private static void Time(List<string> times, string name, Action<RerunDataReader> read)
-    {
-        var best = double.MaxValue;
-        for (var round = 0; round < 60; round++)
-        {
-            using var reader = Reader();
-            var start = Stopwatch.GetTimestamp();
-            read(reader);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / Rows);
-            if (round is 20 or 40)
-            {
-                Thread.Sleep(120);
-            }
-        }
-
-        times.Add($"{name}: {best:0.00} ns a row");
     }
 
     private static void AllocatesNothing(Func<RerunDataReader, long> read, long perBatch = 0)

@@ -52,7 +52,7 @@ internal ref struct ProtobufReader
         var tag = ReadRawVarint();
         if (tag >> 3 is 0 or > 0x1FFFFFFF)
         {
-            throw Fault($"has a field of number {tag >> 3}");
+            throw Fault($"has a field of number {tag >> 3}, expected 1 to 536870911");
         }
 
         field = _field = (int)(tag >> 3);
@@ -89,7 +89,7 @@ internal ref struct ProtobufReader
         var length = ReadRawVarint();
         if (length > (ulong)(_data.Length - _position))
         {
-            throw Fault($"has field {_field} of {length} bytes where {_data.Length - _position} are left");
+            throw Fault($"has field {_field} of {length} bytes, expected at most the {_data.Length - _position} that are left");
         }
 
         position = _origin + _position;
@@ -105,7 +105,7 @@ internal ref struct ProtobufReader
         }
         catch (DecoderFallbackException)
         {
-            throw Fault($"has text in field {_field} that is not UTF-8");
+            throw Fault($"has text in field {_field} that is not UTF-8 as expected");
         }
     }
 
@@ -156,7 +156,7 @@ internal ref struct ProtobufReader
         {
             if (_position == _data.Length)
             {
-                throw Fault("ends within a number");
+                throw Fault("ends within a number, expected more bytes");
             }
 
             var part = _data[_position++];
@@ -172,7 +172,7 @@ internal ref struct ProtobufReader
             }
         }
 
-        throw Fault("has a number of more than 64 bits");
+        throw Fault("has a number of more than the expected 64 bits");
     }
 
     private ReadOnlySpan<byte> Take(int count)

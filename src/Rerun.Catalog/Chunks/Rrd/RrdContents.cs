@@ -42,7 +42,7 @@ internal sealed class RrdContents
 
         if (contents.Stores.Count == 0)
         {
-            throw diagnostics.Fault("the file announces no recording and no blueprint", bytes.Length);
+            throw diagnostics.Fault("the file announces no recording and no blueprint, expected at least one", bytes.Length);
         }
 
         foreach (var footer in walker.Footers)

@@ -51,7 +51,7 @@ internal static class ChunkDecoder
             }
         }
 
-        throw new ChunkFormatException("the chunk has no record batch");
+        throw new ChunkFormatException("the chunk has no record batch, expected one");
     }
 
     private static void RequireDeclaredNulls(RecordBatch batch)

@@ -33,7 +33,7 @@ internal static class ChunkHeadReader
         long position = 0;
         if (!TryReadFrame(ref prefix, position, out var frame, out _))
         {
-            throw new ChunkFormatException("the chunk has no schema");
+            throw new ChunkFormatException("the chunk has no schema, expected one");
         }
 
         var schema = schemas.GetOrRead(frame, out var id);
@@ -53,7 +53,7 @@ internal static class ChunkHeadReader
             }
         }
 
-        throw new ChunkFormatException("the chunk has no record batch");
+        throw new ChunkFormatException("the chunk has no record batch, expected one");
     }
 
     /// <summary>Reads the next message without its body, or nothing at the end of the stream.</summary>
@@ -74,7 +74,7 @@ internal static class ChunkHeadReader
 
         if (metadataLength > int.MaxValue - LongestPrefix)
         {
-            throw new ChunkFormatException($"the chunk's Arrow data has metadata of {metadataLength} bytes");
+            throw new ChunkFormatException($"the chunk's Arrow data has metadata of {metadataLength} bytes, expected less than 2 GiB");
         }
 
         frame = prefix.Slice(position, prefixLength + metadataLength);

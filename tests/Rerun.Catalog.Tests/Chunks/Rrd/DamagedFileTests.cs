@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using Rerun.Arrow.Compression;
 using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Testing;
 
@@ -103,6 +105,34 @@ public class DamagedFileTests
 
             ReadBounded($"round {round}", damaged);
         }
+    }
+
+    [SharedTheory("data/versions")]
+    [InlineData("0.28.2")]
+    [InlineData("0.41.0")]
+    public void A_damaged_footer_with_a_right_checksum_costs_bounds_only(string release)
+    {
+        var bytes = File.ReadAllBytes(SharedData.PathOf("data", "versions", release, "basic.rrd"));
+        var offset = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(bytes.Length - 32));
+        var length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(bytes.Length - 24));
+        var random = new Random(20250604);
+        var warned = 0;
+        for (var round = 0; round < 100; round++)
+        {
+            var damaged = (byte[])bytes.Clone();
+            for (var flips = random.Next(1, 5); flips > 0; flips--)
+            {
+                damaged[offset + random.Next(random.Next(2) == 0 ? length : 200)] = (byte)random.Next(256);
+            }
+
+            BinaryPrimitives.WriteUInt32LittleEndian(damaged.AsSpan(damaged.Length - 16), XxHash32.Hash(damaged.AsSpan(offset, length), 7850921));
+            ReadBounded($"round {round}", damaged);
+            using var file = RrdFile.Read(damaged);
+            Assert.Equal(13, file.Chunks.Count);
+            warned += file.Warnings.Count > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(warned, 1, 100);
     }
 
     private static void ReadBounded(string what, byte[] bytes)

@@ -4,7 +4,7 @@ using Rerun.Arrow;
 namespace Rerun.Query.Execution.Vectors;
 
 /// <summary>The values of a boolean vector, flat or constant. Values of null rows are arbitrary.</summary>
-internal readonly ref struct BooleanView
+internal readonly ref struct BooleanView : IRowReader<BooleanView, bool>
 {
     private readonly ReadOnlySpan<byte> _bits;
     private readonly int _offset;
@@ -17,6 +17,9 @@ internal readonly ref struct BooleanView
         _offset = vector.Values.Data.Offset;
         _mask = vector.IsConstant ? 0 : -1;
     }
+
+    /// <inheritdoc/>
+    public static BooleanView Over(ColumnVector vector) => new(vector);
 
     /// <summary>The value of a row.</summary>
     public bool this[int row]

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Rerun.Query.Execution.Vectors;
 
 /// <summary>The values of a fixed-width vector, flat or constant, row by row. Values of null rows are arbitrary.</summary>
-internal readonly ref struct FixedView<T>
+internal readonly ref struct FixedView<T> : IRowReader<FixedView<T>, T>
     where T : unmanaged
 {
     private readonly int _mask;
@@ -14,6 +14,9 @@ internal readonly ref struct FixedView<T>
         Values = NewArrays.ValuesOf<T>(vector.Values);
         _mask = vector.IsConstant ? 0 : -1;
     }
+
+    /// <inheritdoc/>
+    public static FixedView<T> Over(ColumnVector vector) => new(vector);
 
     /// <summary>The values: one per row, or a single one.</summary>
     public ReadOnlySpan<T> Values { get; }

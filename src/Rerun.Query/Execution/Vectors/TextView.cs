@@ -5,7 +5,7 @@ using Rerun.Arrow;
 namespace Rerun.Query.Execution.Vectors;
 
 /// <summary>The bytes of a text or blob vector (32-bit offsets), flat or constant, row by row.</summary>
-internal readonly ref struct TextView
+internal readonly ref struct TextView : IRowReader<TextView, ReadOnlySpan<byte>>
 {
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<int> _offsets;
@@ -22,6 +22,9 @@ internal readonly ref struct TextView
         _offsets = array.Length == 0 ? [0] : MemoryMarshal.Cast<byte, int>(array.Data.Buffers[1].Span).Slice(array.Data.Offset, array.Length + 1);
         _mask = -1;
     }
+
+    /// <inheritdoc/>
+    public static TextView Over(ColumnVector vector) => new(vector);
 
     /// <summary>Where each text begins, and the end of the last.</summary>
     public ReadOnlySpan<int> Offsets => _offsets;

@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Rerun.Query.Execution.Kernels;
+
+namespace Rerun.Query.Execution.Aggregation;
+
+/// <summary>The least and the greatest value of numbers, and of what is counted as a number. NaN is the greatest.</summary>
+internal static class ExtremeAggregates
+{
+    /// <summary>A value, if there was one.</summary>
+    public struct State<T>
+    {
+        /// <summary>Whether there was a value.</summary>
+        public bool Seen;
+
+        /// <summary>The best so far.</summary>
+        public T Value;
+    }
+
+    /// <summary><c>min</c></summary>
+    public readonly struct Minimum<T> : IFixedAggregate<T, State<T>, T>
+        where T : unmanaged, INumber<T>
+    {
+        /// <inheritdoc/>
+        public static void Add(ref State<T> state, T value)
+        {
+            if (!state.Seen || TotalOrder.Less(value, state.Value))
+            {
+                state.Value = value;
+                state.Seen = true;
+            }
+        }
+
+        /// <inheritdoc/>
+        public static void AddRun(ref State<T> state, ReadOnlySpan<T> values)
+        {
+            var i = 0;
+            if (values.Length >= Vector256<T>.Count * 2 && !HasNaN(values))
+            {
+                var best = Vector256.Create(values);
+                for (i = Vector256<T>.Count; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+                {
+                    var next = Vector256.Create(values[i..]);
+                    best = Vector256.ConditionalSelect(Vector256.LessThan(next, best), next, best);
+                }
+
+                for (var lane = 0; lane < Vector256<T>.Count; lane++)
+                {
+                    Add(ref state, best[lane]);
+                }
+            }
+
+            for (; i < values.Length; i++)
+            {
+                Add(ref state, values[i]);
+            }
+        }
+
+        /// <inheritdoc/>
+        public static void Merge(ref State<T> state, in State<T> other)
+        {
+            if (other.Seen)
+            {
+                Add(ref state, other.Value);
+            }
+        }
+
+        /// <inheritdoc/>
+        public static bool TryFinish(in State<T> state, out T result)
+        {
+            result = state.Value;
+            return state.Seen;
+        }
+    }
+
+    /// <summary><c>max</c></summary>
+    public readonly struct Maximum<T> : IFixedAggregate<T, State<T>, T>
+        where T : unmanaged, INumber<T>
+    {
+        /// <inheritdoc/>
+        public static void Add(ref State<T> state, T value)
+        {
+            if (!state.Seen || TotalOrder.Less(state.Value, value))
+            {
+                state.Value = value;
+                state.Seen = true;
+            }
+        }
+
+        /// <inheritdoc/>
+        public static void AddRun(ref State<T> state, ReadOnlySpan<T> values)
+        {
+            var i = 0;
+            if (values.Length >= Vector256<T>.Count * 2 && !HasNaN(values))
+            {
+                var best = Vector256.Create(values);
+                for (i = Vector256<T>.Count; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+                {
+                    var next = Vector256.Create(values[i..]);
+                    best = Vector256.ConditionalSelect(Vector256.GreaterThan(next, best), next, best);
+                }
+
+                for (var lane = 0; lane < Vector256<T>.Count; lane++)
+                {
+                    Add(ref state, best[lane]);
+                }
+            }
+
+            for (; i < values.Length; i++)
+            {
+                Add(ref state, values[i]);
+            }
+        }
+
+        /// <inheritdoc/>
+        public static void Merge(ref State<T> state, in State<T> other)
+        {
+            if (other.Seen)
+            {
+                Add(ref state, other.Value);
+            }
+        }
+
+        /// <inheritdoc/>
+        public static bool TryFinish(in State<T> state, out T result)
+        {
+            result = state.Value;
+            return state.Seen;
+        }
+    }
+
+    private static bool HasNaN<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        if (!TotalOrder.IsFloating<T>())
+        {
+            return false;
+        }
+
+        var i = 0;
+        var ordered = Vector256<T>.AllBitsSet;
+        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            var value = Vector256.Create(values[i..]);
+            ordered &= Vector256.Equals(value, value);
+        }
+
+        var any = ordered != Vector256<T>.AllBitsSet;
+        for (; i < values.Length; i++)
+        {
+            any |= T.IsNaN(values[i]);
+        }
+
+        return any;
+    }
+}

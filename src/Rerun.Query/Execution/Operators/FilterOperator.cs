@@ -1,0 +1,37 @@
+using Rerun.Query.Execution.Evaluation;
+using Rerun.Query.Execution.Vectors;
+
+namespace Rerun.Query.Execution.Operators;
+
+/// <summary>Keeps the rows for which a condition is true.</summary>
+/// <param name="input">The rows.</param>
+/// <param name="condition">The condition.</param>
+/// <param name="context">The execution.</param>
+internal sealed class FilterOperator(BatchOperator input, Evaluator condition, EvaluationContext context) : BatchOperator(input.Types)
+{
+    /// <inheritdoc/>
+    public override string Name => "Filter";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BatchOperator> Inputs => [input];
+
+    /// <summary>The rows of a batch for which a condition is true.</summary>
+    public static VectorBatch Apply(VectorBatch batch, Evaluator condition, EvaluationContext context)
+    {
+        var outcome = condition.Evaluate(batch, context);
+        if (outcome.IsConstant)
+        {
+            return !outcome.IsConstantNull && new BooleanView(outcome)[0] ? batch : batch.Slice(0, 0);
+        }
+
+        var truth = Truth.Of(outcome);
+        var count = Truth.Count(truth.TrueBits);
+        return count == batch.Length ? batch
+            : count == 0 ? batch.Slice(0, 0)
+            : batch.Take(Truth.Rows(truth.TrueBits, batch.Length, wanted: true));
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken) =>
+        await input.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch ? Apply(batch, condition, context) : null;
+}

@@ -1,0 +1,35 @@
+using Rerun.Query.Execution.Evaluation;
+using Rerun.Query.Execution.Vectors;
+
+namespace Rerun.Query.Execution.Operators;
+
+/// <summary>Computes expressions for each row.</summary>
+/// <param name="input">The rows.</param>
+/// <param name="expressions">One expression per resulting column.</param>
+/// <param name="context">The execution.</param>
+internal sealed class ProjectOperator(BatchOperator input, IReadOnlyList<Evaluator> expressions, EvaluationContext context)
+    : BatchOperator([.. expressions.Select(e => e.Type)])
+{
+    /// <inheritdoc/>
+    public override string Name => "Project";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BatchOperator> Inputs => [input];
+
+    /// <inheritdoc/>
+    protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
+    {
+        if (await input.NextAsync(cancellationToken).ConfigureAwait(false) is not { } batch)
+        {
+            return null;
+        }
+
+        var columns = new ColumnVector[expressions.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = expressions[i].Evaluate(batch, context);
+        }
+
+        return new VectorBatch(columns, batch.Length);
+    }
+}

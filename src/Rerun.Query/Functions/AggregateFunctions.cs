@@ -1,0 +1,116 @@
+using System.Numerics;
+using Rerun.Arrow.Types;
+using Rerun.Query.Execution.Aggregation;
+using Rerun.Query.Functions.Resolution;
+using static Rerun.Query.Execution.Aggregation.NumberAggregates;
+using static Rerun.Query.Execution.Aggregation.VarianceAggregates;
+
+namespace Rerun.Query.Functions;
+
+/// <summary>The aggregate functions.</summary>
+internal static class AggregateFunctions
+{
+    private static readonly string[] None = [];
+
+    /// <summary>All aggregate functions.</summary>
+    public static IEnumerable<FunctionDefinition> All() =>
+    [
+        Declare.Aggregate("count", "(* | value)", "The number of rows, or of values that are not NULL.", None, false, false,
+            AggregateOverload.Of([], SqlTypes.BigInt, () => new CountAccumulator()),
+            Any(type => new AggregateMatch(0, [type], SqlTypes.BigInt, () => new CountAccumulator()))),
+        Declare.Aggregate("sum", "(value)", "The sum: exact BIGINT for integers, compensated DOUBLE for floating-point numbers; NULL of nothing.", None, false, false, Sum()),
+        Declare.Aggregate("avg|mean", "(value)", "The average: DOUBLE for numbers, else the type of the value; NULL of nothing.", None, false, false, Average()),
+        Declare.Aggregate("min", "(value)", "The least value.", None, false, true, Any(type => Extreme(type, isMinimum: true))),
+        Declare.Aggregate("max", "(value)", "The greatest value; NaN is greater than every number.", None, false, true, Any(type => Extreme(type, isMinimum: false))),
+        Declare.Aggregate("bool_and|every|all_of", "(condition)", "Whether all conditions that are not NULL are true.", None, false, true, Boolean(BooleanAggregate.And, SqlTypes.Boolean)),
+        Declare.Aggregate("bool_or|any_of", "(condition)", "Whether a condition is true.", None, false, true, Boolean(BooleanAggregate.Or, SqlTypes.Boolean)),
+        Declare.Aggregate("count_if|countif", "(condition)", "The number of rows where the condition is true.", None, false, false, Boolean(BooleanAggregate.CountTrue, SqlTypes.BigInt)),
+        Picker("first|first_value", "The value of the first row.", Pick.First, true),
+        Picker("last|last_value", "The value of the last row.", Pick.Last, true),
+        Picker("any_value", "A value that is not NULL: the first one.", Pick.FirstValue, false),
+        KeyedPicker("arg_min|min_by", "The value of the row with the least key.", Pick.Least),
+        KeyedPicker("arg_max|max_by", "The value of the row with the greatest key.", Pick.Greatest),
+        Declare.Aggregate("array_agg|list", "(value)", "All values as a list, NULLs among them.", None, true, false,
+            Any(type => new AggregateMatch(0, [type], SqlTypes.ListOf(type), () => new ListAccumulator(type)))),
+        Declare.Aggregate("string_agg|group_concat|listagg", "(text [, separator])", "All texts that are not NULL in one, with the separator between.", None, true, false,
+            AggregateOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator()),
+            AggregateOverload.Of([SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator())),
+        Variance<SampleRoot>("stddev|stddev_samp", "The standard deviation of a sample; NULL of fewer than two values."),
+        Variance<PopulationRoot>("stddev_pop", "The standard deviation of a population."),
+        Variance<Sample>("variance|var_samp|var_sample", "The variance of a sample; NULL of fewer than two values."),
+        Variance<Population>("var_pop|var_population", "The variance of a population."),
+        Declare.Aggregate("median", "(value)", "The middle value, or the average of the two in the middle.", None, false, false,
+            AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(true, 0.5))),
+        Declare.Aggregate("quantile_cont|percentile_cont", "(value, fraction)", "The value at a fraction of the sorted values, interpolated.", None, false, false,
+            AggregateOverload.Of([SqlTypes.Double, SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(true, null))),
+        Declare.Aggregate("quantile_disc|percentile_disc|quantile", "(value, fraction)", "The value at a fraction of the sorted values.", None, false, false,
+            AggregateOverload.Of([SqlTypes.Double, SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(false, null))),
+    ];
+
+    private static AggregateOverload Any(Func<IArrowType, AggregateMatch?> match) => AggregateOverload.Generic(
+        "(ANY)", arguments => arguments.Count == 1 ? match(arguments[0].Type.TypeId == ArrowTypeId.Null ? SqlTypes.Int : arguments[0].Type) : null);
+
+    private static AggregateOverload[] Sum() =>
+    [
+        Any(type => type.TypeId == ArrowTypeId.UInt64
+            ? new AggregateMatch(0, [type], SqlTypes.BigInt, () => new FixedAccumulator<ulong, IntegerState, long, SumOfUnsigned>(SqlTypes.BigInt))
+            : null),
+        Any(type => SqlTypes.IsInteger(type)
+            ? new AggregateMatch(1, [SqlTypes.BigInt], SqlTypes.BigInt, () => new FixedAccumulator<long, IntegerState, long, SumOfIntegers>(SqlTypes.BigInt))
+            : null),
+        AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, SumOfDoubles>(SqlTypes.Double)),
+        AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, SumOfIntegers>(SqlTypes.Duration)),
+    ];
+
+    private static AggregateOverload[] Average() =>
+    [
+        Any(type => SqlTypes.IsInteger(type) && type.TypeId != ArrowTypeId.UInt64
+            ? new AggregateMatch(0, [SqlTypes.BigInt], SqlTypes.Double, () => new FixedAccumulator<long, IntegerState, double, AverageOfIntegers>(SqlTypes.Double))
+            : null),
+        AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, AverageOfDoubles>(SqlTypes.Double)),
+        AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Duration)),
+        AggregateOverload.Of([SqlTypes.Timestamp], SqlTypes.Timestamp, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Timestamp)),
+    ];
+
+    private static AggregateMatch Extreme(IArrowType type, bool isMinimum)
+    {
+        Func<Accumulator> accumulator = type.TypeId switch
+        {
+            ArrowTypeId.Boolean => () => new BooleanAccumulator(isMinimum ? BooleanAggregate.And : BooleanAggregate.Or),
+            ArrowTypeId.Int8 => () => Number<sbyte>(type, isMinimum),
+            ArrowTypeId.Int16 => () => Number<short>(type, isMinimum),
+            ArrowTypeId.Int32 or ArrowTypeId.Date32 or ArrowTypeId.Time32 => () => Number<int>(type, isMinimum),
+            ArrowTypeId.Int64 or ArrowTypeId.Timestamp or ArrowTypeId.Duration or ArrowTypeId.Time64 or ArrowTypeId.Date64 => () => Number<long>(type, isMinimum),
+            ArrowTypeId.UInt8 => () => Number<byte>(type, isMinimum),
+            ArrowTypeId.UInt16 => () => Number<ushort>(type, isMinimum),
+            ArrowTypeId.UInt32 => () => Number<uint>(type, isMinimum),
+            ArrowTypeId.UInt64 => () => Number<ulong>(type, isMinimum),
+            ArrowTypeId.Float => () => Number<float>(type, isMinimum),
+            ArrowTypeId.Double => () => Number<double>(type, isMinimum),
+            _ => () => new PickAccumulator(isMinimum ? Pick.Least : Pick.Greatest, type, type),
+        };
+        return new AggregateMatch(0, [type], type, accumulator);
+    }
+
+    private static Accumulator Number<T>(IArrowType type, bool isMinimum)
+        where T : unmanaged, INumber<T> => isMinimum
+            ? new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Minimum<T>>(type)
+            : new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Maximum<T>>(type);
+
+    private static AggregateOverload Boolean(BooleanAggregate aggregate, IArrowType result) =>
+        AggregateOverload.Of([SqlTypes.Boolean], result, () => new BooleanAccumulator(aggregate));
+
+    private static AggregateFunction Picker(string names, string summary, Pick pick, bool dependsOnOrder) => Declare.Aggregate(
+        names, "(value)", summary, None, dependsOnOrder, false,
+        Any(type => new AggregateMatch(0, [type], type, () => new PickAccumulator(pick, type, null))));
+
+    private static AggregateFunction KeyedPicker(string names, string summary, Pick pick) => Declare.Aggregate(
+        names, "(value, key)", summary, None, false, true,
+        AggregateOverload.Generic("(ANY, ANY)", arguments => arguments.Count != 2 ? null : new AggregateMatch(
+            0, [arguments[0].Type, arguments[1].Type], arguments[0].Type, () => new PickAccumulator(pick, arguments[0].Type, arguments[1].Type))));
+
+    private static AggregateFunction Variance<TEnding>(string names, string summary)
+        where TEnding : struct, IEnding => Declare.Aggregate(
+            names, "(value)", summary, None, false, false,
+            AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, State, double, Variance<TEnding>>(SqlTypes.Double)));
+}

@@ -50,7 +50,14 @@ public sealed class IpcDecoder
         if (table.Bool(2) && _dictionaries.TryGetValue(id, out var known))
         {
             // Batches that were decoded before keep the shorter dictionary, which is all they need.
-            values = ArrowArrayConcatenator.Concatenate([known, values]);
+            try
+            {
+                values = ArrowArrayConcatenator.Concatenate([known, values]);
+            }
+            catch (OverflowException e)
+            {
+                throw new ArrowFormatException($"At byte {message.Position}: dictionary {id} grows too long.", e);
+            }
         }
 
         _dictionaries[id] = values;

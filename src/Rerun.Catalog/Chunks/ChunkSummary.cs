@@ -7,13 +7,15 @@ internal sealed class ChunkSummary
 {
     private readonly string[] _timelineNames;
     private readonly TimelineSummary[] _timelines;
-    private readonly string[] _withValues;
+    private readonly string[] _components;
+    private readonly bool[] _haveValues;
 
-    private ChunkSummary(string[] timelineNames, TimelineSummary[] timelines, string[] withValues)
+    private ChunkSummary(string[] timelineNames, TimelineSummary[] timelines, string[] components, bool[] haveValues)
     {
         _timelineNames = timelineNames;
         _timelines = timelines;
-        _withValues = withValues;
+        _components = components;
+        _haveValues = haveValues;
     }
 
     /// <exception cref="RerunException">The chunk's row ids are not in order.</exception>
@@ -23,7 +25,8 @@ internal sealed class ChunkSummary
         return new ChunkSummary(
             [.. chunk.Timelines.Select(timeline => timeline.Name)],
             [.. chunk.Timelines.Select(timeline => TimelineSummary.Of(timeline.Times))],
-            [.. chunk.Components.Where(HasValues).Select(component => component.Descriptor.Component)]);
+            [.. chunk.Components.Select(component => component.Descriptor.Component)],
+            [.. chunk.Components.Select(HasValues)]);
     }
 
     /// <summary>The chunk's times on a timeline, or null if it is not on it.</summary>
@@ -33,8 +36,11 @@ internal sealed class ChunkSummary
         return index < 0 ? null : _timelines[index];
     }
 
+    /// <summary>Whether the chunk has the component.</summary>
+    public bool Has(string component) => Array.IndexOf(_components, component) >= 0;
+
     /// <summary>Whether some list of the component has an element.</summary>
-    public bool HasValues(string component) => Array.IndexOf(_withValues, component) >= 0;
+    public bool HasValues(string component) => Array.IndexOf(_components, component) is var index and >= 0 && _haveValues[index];
 
     private static bool HasValues(ChunkComponent component)
     {

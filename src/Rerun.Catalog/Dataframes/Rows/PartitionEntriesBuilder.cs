@@ -60,11 +60,12 @@ internal sealed class PartitionEntriesBuilder
     }
 
     /// <summary>Whether a column occurs in the partition.</summary>
-    public bool Exists(ViewColumn column, IEnumerable<ChunkInfo> others)
+    public bool Exists(ViewColumn column, IEnumerable<ChunkInfo> others, ChunkCache cache)
     {
         var (entity, component) = (column.Descriptor.EntityPath, column.Descriptor.Component);
         return _byEntity[entity].Any(chunk => chunk.Find(component) is not null)
-            || others.Any(chunk => chunk.EntityPath.Equals(entity) && chunk.Components?.Contains(component) == true);
+            || others.Any(chunk => chunk.EntityPath.Equals(entity)
+                && (chunk.Components?.Contains(component) ?? cache.FindSummary(chunk.Key)?.Has(component) == true));
     }
 
     /// <summary>Builds the entries of the columns that are in the partition's view.</summary>

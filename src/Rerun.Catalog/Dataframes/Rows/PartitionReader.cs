@@ -49,7 +49,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         }
 
         var builder = new PartitionEntriesBuilder(plan, partition, loaded, range);
-        var inView = plan.Columns.Where(column => builder.Exists(column, scan.Others)).ToHashSet();
+        var inView = plan.Columns.Where(column => builder.Exists(column, scan.Others, cache)).ToHashSet();
         if (!plan.Query.IncludeSemanticallyEmptyColumns)
         {
             foreach (var column in builder.ColumnsWithoutValues().Where(inView.Contains).ToList())

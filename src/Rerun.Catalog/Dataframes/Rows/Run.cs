@@ -75,7 +75,10 @@ internal sealed class Run
         var order = _chunk.Chunk.RowId(row).CompareTo(other._chunk.Chunk.RowId(otherRow));
         order = order != 0 ? order : row.CompareTo(otherRow);
         order = order != 0 ? order : other._chunk.Timeline.Start.CompareTo(_chunk.Timeline.Start);
-        return (order != 0 ? order : other._chunk.Chunk.Id.CompareTo(_chunk.Chunk.Id)) > 0;
+        order = order != 0 ? order : other._chunk.Chunk.Id.CompareTo(_chunk.Chunk.Id);
+
+        // A row that both clears and has a cell has the cell.
+        return order > 0 || (order == 0 && other.IsClear && !IsClear);
     }
 
     private static (int First, int End) Bounds(LoadedChunk chunk, IndexRange range)

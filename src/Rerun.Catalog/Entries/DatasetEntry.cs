@@ -126,6 +126,31 @@ public sealed class DatasetEntry : Entry
     /// <inheritdoc cref="ScanManifestAsync"/>
     public IEnumerable<RecordBatch> ScanManifest(IReadOnlyList<string>? columns = null) => Blocking.Enumerate(ScanManifestAsync(columns));
 
+    /// <summary>
+    /// A link that opens a partition in the viewer, with a range of time or without. Mirrors <c>DatasetEntry.partition_url</c>: neither is the id looked up
+    /// or escaped, nor the timeline; the range is written as instants, whatever the timeline counts.
+    /// </summary>
+    /// <param name="partitionId">The partition.</param>
+    /// <param name="timeline">The timeline of the range, or null for no range.</param>
+    /// <param name="start">The start of the range, inclusive; null for the smallest value.</param>
+    /// <param name="end">The end of the range, inclusive; null for the greatest value.</param>
+    /// <exception cref="ArgumentException">There is a start or an end, but no timeline.</exception>
+    public string GetPartitionUrl(string partitionId, string? timeline = null, IndexValue? start = null, IndexValue? end = null)
+    {
+        ArgumentNullException.ThrowIfNull(partitionId);
+        var url = $"{Catalog.Url}/dataset/{Id}?partition_id={partitionId}";
+        if (timeline is not null)
+        {
+            // The smallest number of all stands for static data; it is no instant.
+            var first = Math.Max(start?.Value ?? long.MinValue, long.MinValue + 1);
+            return $"{url}&time_range={timeline}@{Instant(first)}..{Instant(end?.Value ?? long.MaxValue)}";
+        }
+
+        return start is null && end is null ? url : throw new ArgumentException("A start or an end needs a timeline.", nameof(timeline));
+
+        static string Instant(long nanoseconds) => $"{new Timestamp64(nanoseconds).ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z";
+    }
+
     /// <summary>Registers a recording, and waits until it can be queried. Mirrors <c>DatasetEntry.register</c>.</summary>
     /// <param name="recordingUrl">The recording's URL; an embedded catalog takes a plain path too.</param>
     /// <param name="layer">The layer to register it in.</param>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Compression;
 using Rerun.Arrow.Ipc;
+using Rerun.Arrow.Selection;
 
 namespace Rerun.Catalog.Chunks.Sorbet;
 
@@ -69,6 +70,7 @@ internal static class ChunkDecoder
     private static Chunk Build(RecordBatch batch, ChunkHead head, int decodedSize)
     {
         var schema = head.Schema;
+        batch = InOrderOfRowIds(batch, schema);
         var timelines = new ChunkTimeline[schema.Timelines.Count];
         for (var i = 0; i < timelines.Length; i++)
         {
@@ -82,13 +84,14 @@ internal static class ChunkDecoder
             components[i] = new ChunkComponent(component.Descriptor, ComponentLists.Wrap(batch.Column(component.Column), component.Type));
         }
 
-        return new Chunk(head.Id, schema.EntityPath, ReadRowIds(batch, schema), timelines, components)
+        return new Chunk(head.Id, schema.EntityPath, (FixedSizeBinaryArray)batch.Column(schema.RowIdColumn), timelines, components)
         {
             ByteSize = decodedSize + ((long)BytesPerColumn * batch.ColumnCount),
         };
     }
 
-    private static FixedSizeBinaryArray ReadRowIds(RecordBatch batch, ChunkSchema schema)
+    /// <summary>The rows of a chunk that falsely claims to have them in order are put in order; without the claim the chunk is refused, as by the official software.</summary>
+    private static RecordBatch InOrderOfRowIds(RecordBatch batch, ChunkSchema schema)
     {
         var rowIds = (FixedSizeBinaryArray)batch.Column(schema.RowIdColumn);
         if (rowIds.NullCount > 0)
@@ -96,13 +99,18 @@ internal static class ChunkDecoder
             throw new ChunkFormatException($"the row-id column has {rowIds.NullCount} nulls, expected none");
         }
 
-        // Nothing relies on the order of row ids, so a false claim does no harm; without the claim the official software refuses such a chunk.
-        if (!schema.RowIdsClaimSorted && !AreRowIdsSorted(rowIds.Values))
+        if (AreRowIdsSorted(rowIds.Values))
+        {
+            return batch;
+        }
+
+        if (!schema.RowIdsClaimSorted)
         {
             throw new ChunkFormatException("the row ids are not in order, expected each at least as great as the one before");
         }
 
-        return rowIds;
+        int[] rows = [.. Enumerable.Range(0, batch.Length).OrderBy(row => Tuid.Read(rowIds.GetBytes(row)))];
+        return ArraySelection.Take(batch, rows);
     }
 
     private static ChunkTimeline ReadTimeline(RecordBatch batch, ChunkSchemaTimeline timeline)

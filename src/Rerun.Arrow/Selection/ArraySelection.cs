@@ -6,7 +6,7 @@ namespace Rerun.Arrow.Selection;
 /// <remarks>Where the chosen values are one range of one array the result shares its memory; else they are copied.</remarks>
 public static class ArraySelection
 {
-    /// <summary>The values at some positions, in that order; -1 gives null.</summary>
+    /// <summary>The values at some positions, in that order; a negative position gives null.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
     /// <exception cref="OverflowException">The result is too long for its offsets.</exception>
     public static IArrowArray Take(IArrowArray array, ReadOnlySpan<int> indices)
@@ -18,10 +18,15 @@ public static class ArraySelection
             return ArrowArrayFactory.BuildArray(FixedWidthTake.Take(data, indices));
         }
 
+        if (ListTake.TryTake(data, indices) is { } lists)
+        {
+            return ArrowArrayFactory.BuildArray(lists);
+        }
+
         var ranges = new RangeList(indices.Length);
         foreach (var index in indices)
         {
-            if (index >= data.Length || index < -1)
+            if (index >= data.Length)
             {
                 throw new IndexOutOfRangeException($"There is no value {index}: the array has {data.Length}.");
             }
@@ -32,7 +37,7 @@ public static class ArraySelection
         return TakeRanges(data.DataType, [array], ranges.Ranges);
     }
 
-    /// <summary>The rows at some positions, in that order; -1 gives a row of nulls.</summary>
+    /// <summary>The rows at some positions, in that order; a negative position gives a row of nulls.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
     /// <exception cref="OverflowException">The result is too long for its offsets.</exception>
     public static RecordBatch Take(RecordBatch batch, ReadOnlySpan<int> indices)

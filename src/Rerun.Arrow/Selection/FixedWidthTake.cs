@@ -9,9 +9,8 @@ internal static class FixedWidthTake
     public static ArrayData Take(ArrayData data, ReadOnlySpan<int> indices)
     {
         var makesNulls = indices.ContainsAnyInRange(int.MinValue, -1);
-        var nulls = 0;
-        var validity = makesNulls || data.GetNullCount() > 0 ? TakeValidity(data, indices, out nulls) : ArrowBuffer.Empty;
-        return new ArrayData(data.DataType, indices.Length, nulls, 0, [nulls == 0 ? ArrowBuffer.Empty : validity, TakeValues(data, indices, makesNulls)]);
+        var validity = TakeValidity(data, indices, makesNulls, out var nulls);
+        return new ArrayData(data.DataType, indices.Length, nulls, 0, [validity, TakeValues(data, indices, makesNulls)]);
     }
 
     public static ArrayData Repeat(ArrayData data, int index, int count)
@@ -37,6 +36,34 @@ internal static class FixedWidthTake
         }
 
         return new ArrayData(data.DataType, count, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(bytes)]);
+    }
+
+    /// <summary>The validity of taken values; empty if none is null.</summary>
+    public static ArrowBuffer TakeValidity(ArrayData data, ReadOnlySpan<int> indices, bool makesNulls, out int nulls)
+    {
+        nulls = 0;
+        if (!makesNulls && data.GetNullCount() == 0)
+        {
+            return ArrowBuffer.Empty;
+        }
+
+        var source = data.Buffers[0].Span;
+        var bits = new byte[BitUtility.ByteCount(indices.Length)];
+        nulls = indices.Length;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if (indices[i] >= 0)
+            {
+                CheckIndex(data, indices[i]);
+                if (source.IsEmpty || BitUtility.GetBit(source, data.Offset + indices[i]))
+                {
+                    BitUtility.SetBit(bits, i);
+                    nulls--;
+                }
+            }
+        }
+
+        return nulls == 0 ? ArrowBuffer.Empty : new ArrowBuffer(bits);
     }
 
     private static ArrowBuffer TakeValues(ArrayData data, ReadOnlySpan<int> indices, bool makesNulls)
@@ -125,27 +152,6 @@ internal static class FixedWidthTake
                 if (BitUtility.GetBit(source, data.Offset + indices[i]))
                 {
                     BitUtility.SetBit(bits, i);
-                }
-            }
-        }
-
-        return new ArrowBuffer(bits);
-    }
-
-    private static ArrowBuffer TakeValidity(ArrayData data, ReadOnlySpan<int> indices, out int nulls)
-    {
-        var source = data.Buffers[0].Span;
-        var bits = new byte[BitUtility.ByteCount(indices.Length)];
-        nulls = indices.Length;
-        for (var i = 0; i < indices.Length; i++)
-        {
-            if (indices[i] >= 0)
-            {
-                CheckIndex(data, indices[i]);
-                if (source.IsEmpty || BitUtility.GetBit(source, data.Offset + indices[i]))
-                {
-                    BitUtility.SetBit(bits, i);
-                    nulls--;
                 }
             }
         }

@@ -1,0 +1,46 @@
+using Rerun.Query.Execution.Vectors;
+using Rerun.Query.Functions;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Query.Execution.Planning;
+
+/// <summary>Computes what does not depend on rows.</summary>
+internal static class ConstantFolding
+{
+    private static readonly VectorBatch OneRow = new([], 1);
+
+    /// <summary>The value of an expression all of whose parts are constants.</summary>
+    /// <exception cref="Rerun.Catalog.RerunException">The value is an error, such as a cast that does not succeed.</exception>
+    public static ScalarExpression Fold(ScalarExpression expression) => expression is Constant ? expression : Compute(expression);
+
+    /// <summary>The value of an expression without columns, for given values of its parameters.</summary>
+    public static Constant Evaluate(ScalarExpression expression, Func<string, Constant> parameters) =>
+        (Constant)Fold(expression.Rewrite(part => part is ParameterReference parameter ? parameters(parameter.Name) : part));
+
+    /// <summary>Whether an expression may be computed while planning: constant in all parts, and the same at any time.</summary>
+    public static bool IsFoldable(ScalarExpression expression)
+    {
+        if (expression is FunctionCall { Binding.Function.Volatility: not Volatility.Immutable }
+            || expression is not (FunctionCall or Cast or Logical or Not or InList or Case or Coalesce))
+        {
+            return false;
+        }
+
+        foreach (ScalarExpression child in expression.Children)
+        {
+            if (child is not Constant)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Constant Compute(ScalarExpression expression)
+    {
+        ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(OneRow, EvaluationContext.Create());
+        Constant constant = ConstantArrays.Read(value.Values, value.PlaceOf(0));
+        return constant.Type.Equals(expression.Type) ? constant : constant with { Type = expression.Type };
+    }
+}

@@ -1,0 +1,145 @@
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Execution.Evaluation;
+using Rerun.Query.Execution.Operators;
+using Rerun.Query.Execution.Vectors;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
+using ColumnKey = Rerun.Query.Execution.Operators.SortKey;
+using PlannedCall = Rerun.Query.Plan.Expressions.AggregateCall;
+
+namespace Rerun.Query.Execution.Planning;
+
+/// <summary>Turns an optimised plan into the operators that run it.</summary>
+/// <param name="dataframes">What reads dataframe scans.</param>
+/// <param name="context">The execution that the operators belong to.</param>
+internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
+{
+    /// <summary>The operators of a plan. Nothing is read until the first batch is asked for.</summary>
+    public BatchOperator Build(LogicalPlan plan) => plan switch
+    {
+        DataframeScan scan => new ArrowStreamOperator(
+            TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), scan.PartitionOrdinal),
+        TableScan scan => BuildTable(scan),
+        Values values => new BatchSourceOperator(TypesOf(values), [ValuesBatch(values)]),
+        Empty => new BatchSourceOperator(TypesOf(plan), []),
+        Filter filter => new FilterOperator(Build(filter.Input), ExpressionCompiler.Compile(filter.Condition), context),
+        Project project => Computed(Build(project.Input), project.Expressions),
+        Aggregate aggregate => BuildAggregate(aggregate),
+        Sort sort => BuildSort(sort),
+        Limit limit => BuildLimit(limit),
+        Distinct distinct => BuildDistinct(distinct),
+        SetOperation { Kind: SetOperationKind.UnionAll } union => new UnionAllOperator([.. union.Operands.Select(Build)]),
+        _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
+    };
+
+    private static IArrowType[] TypesOf(LogicalPlan plan) => [.. plan.Fields.Select(field => field.DataType)];
+
+    private static BatchOperator BuildTable(TableScan scan)
+    {
+        IArrowType[] all = [.. scan.Source.Schema.FieldsList.Select(field => field.DataType)];
+        var source = new ArrowStreamOperator(all, scan.Source.OpenAsync);
+        return scan.Columns.SequenceEqual(Enumerable.Range(0, all.Length)) ? source : new ColumnsOperator(source, [.. scan.Columns]);
+    }
+
+    private VectorBatch ValuesBatch(Values values)
+    {
+        var oneRow = new VectorBatch([], 1);
+        var columns = new ColumnVector[values.Fields.Count];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = ColumnVector.Flat(ArrayTaking.Concat(
+                [.. values.Rows.Select(row => ExpressionCompiler.Compile(row[i]).Evaluate(oneRow, context).ToArray())]));
+        }
+
+        return new VectorBatch(columns, values.Rows.Count);
+    }
+
+    // Operators take columns; what is not one is computed first, beside the columns that are passed on.
+    private BatchOperator Computed(BatchOperator input, PlanList<ScalarExpression> expressions)
+    {
+        int[] ordinals = [.. expressions.OfType<ColumnReference>().Select(column => column.Ordinal)];
+        return ordinals.Length == expressions.Count
+            ? ordinals.SequenceEqual(Enumerable.Range(0, input.Types.Count)) ? input : new ColumnsOperator(input, ordinals)
+            : new ProjectOperator(input, [.. expressions.Select(ExpressionCompiler.Compile)], context);
+    }
+
+    private BatchOperator BuildSort(Sort sort)
+    {
+        var columns = new ColumnSet(sort.Input.Fields.Count);
+        ColumnKey[] keys = [.. sort.Keys.Select(key => new ColumnKey(columns.Add(key.Expression), key.Descending, key.NullsFirst))];
+        BatchOperator input = columns.Above(Build(sort.Input), context);
+        BatchOperator sorted = sort.Count is { } count ? new TopNOperator(input, keys, 0, count, context) : new SortOperator(input, keys, context);
+        return columns.WithoutComputed(sorted);
+    }
+
+    private BatchOperator BuildDistinct(Distinct distinct)
+    {
+        var columns = new ColumnSet(distinct.Input.Fields.Count);
+        int[] keys = distinct.Keys.IsEmpty
+            ? [.. Enumerable.Range(0, distinct.Input.Fields.Count)]
+            : [.. distinct.Keys.Select(columns.Add)];
+        return columns.WithoutComputed(new DistinctOperator(columns.Above(Build(distinct.Input), context), keys, context));
+    }
+
+    private BatchOperator BuildAggregate(Aggregate aggregate)
+    {
+        var inputs = new List<ScalarExpression>();
+        int[] keys = [.. aggregate.Groups.Select(Place)];
+        Aggregation.AggregateCall[] calls = [.. aggregate.Calls.Select(CallOf)];
+        BatchOperator input = Computed(Build(aggregate.Input), inputs.ToPlanList());
+        return IsGrouped(aggregate)
+            ? new StreamingAggregateOperator(input, keys, calls, context)
+            : new HashAggregateOperator(input, keys, calls, context);
+
+        int Place(ScalarExpression expression)
+        {
+            int ordinal = inputs.IndexOf(expression);
+            if (ordinal < 0)
+            {
+                ordinal = inputs.Count;
+                inputs.Add(expression);
+            }
+
+            return ordinal;
+        }
+
+        Aggregation.AggregateCall CallOf(PlannedCall call) => new(call.Binding, [.. call.Arguments.Select(Place)])
+        {
+            Distinct = call.Distinct,
+            Filter = call.Filter is null ? -1 : Place(call.Filter),
+            Order = [.. call.OrderBy.Select(key => new ColumnKey(Place(key.Expression), key.Descending, key.NullsFirst))],
+        };
+    }
+
+    // Rows of one group stand together where the groups are the first columns of the order.
+    private static bool IsGrouped(Aggregate aggregate)
+    {
+        PlanList<Plan.Expressions.SortKey> order = aggregate.Input.Ordering;
+        var leading = new HashSet<ScalarExpression>(order.Take(aggregate.Groups.Count).Select(key => key.Expression));
+        return aggregate.Groups.Count > 0 && aggregate.Groups.Count == leading.Count && aggregate.Groups.All(leading.Contains);
+    }
+
+    private BatchOperator BuildLimit(Limit limit)
+    {
+        long? count = Value(limit.Count, "LIMIT");
+        long? offset = Value(limit.Offset, "OFFSET");
+        return new LimitOperator(Build(limit.Input), offset ?? 0, count);
+    }
+
+    private long? Value(ScalarExpression? expression, string clause)
+    {
+        if (expression is null)
+        {
+            return null;
+        }
+
+        ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(new VectorBatch([], 1), context);
+        long? number = (long?)ConstantArrays.Read(value.Values, value.PlaceOf(0)).Value;
+        return number >= 0 || number is null
+            ? number
+            : throw new RerunException($"{clause} is {number}; it cannot be negative.", RerunErrorCode.InvalidArgument);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Rerun.Arrow.Types;
+
+namespace Rerun.Query.Plan.Expressions;
+
+/// <summary>Constants as SQL literals.</summary>
+internal static class ConstantText
+{
+    public static string Of(Constant constant) => Of(constant.Value, constant.Type);
+
+    private static string Of(object? value, IArrowType type) => (value, type) switch
+    {
+        (null, _) => "NULL",
+        (bool boolean, _) => boolean ? "TRUE" : "FALSE",
+        (string text, _) => Quoted(text),
+        (byte[] bytes, _) => $"X'{Convert.ToHexStringLower(bytes)}'",
+        (long nanoseconds, TimestampType { Unit: TimeUnit.Nanosecond }) => $"TIMESTAMP '{IndexText.Timestamp(nanoseconds)}'",
+        (long nanoseconds, DurationType { Unit: TimeUnit.Nanosecond }) => $"INTERVAL '{IndexText.Duration(nanoseconds)}'",
+        (long days, Date32Type) => $"DATE '{IndexText.Timestamp(days * 86_400_000_000_000)[..10]}'",
+        (double number, _) => Number(number),
+        (object?[] items, ListType list) => $"[{string.Join(", ", items.Select(item => Of(item, list.ValueDataType)))}]",
+        (IFormattable formattable, _) => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static string Number(double number)
+    {
+        if (!double.IsFinite(number))
+        {
+            return $"CAST('{number.ToString(CultureInfo.InvariantCulture)}' AS DOUBLE)";
+        }
+
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,37 @@
+using Rerun.Query.Optimizer.Rules;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Query.Optimizer;
+
+/// <summary>Applies the rules, in order, once each.</summary>
+/// <param name="builder">What makes new expressions.</param>
+/// <param name="disabledRules">Names of rules that do not run.</param>
+internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<string> disabledRules)
+{
+    private readonly IOptimizerRule[] _rules =
+    [
+        .. ((IOptimizerRule[])[
+            new SimplifyExpressions(builder),
+            new PushDownFilters(),
+            new PushFiltersIntoScans(),
+            new RemoveKnownOrder(),
+            new PushDownLimits(),
+            new PruneColumns(),
+        ]).Where(rule => !disabledRules.Contains(rule.Name)),
+    ];
+
+    /// <summary>The names of all rules, in the order they run.</summary>
+    public static IReadOnlyList<string> RuleNames { get; } =
+        [SimplifyExpressions.RuleName, PushDownFilters.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
+
+    public LogicalPlan Optimize(LogicalPlan plan)
+    {
+        foreach (IOptimizerRule rule in _rules)
+        {
+            plan = rule.Apply(plan);
+        }
+
+        return plan;
+    }
+}

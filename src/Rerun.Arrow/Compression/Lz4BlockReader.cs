@@ -14,15 +14,11 @@ public unsafe struct Lz4BlockReader
     private const int Slack = 32;
     private const int MinMatch = 4;
 
-    // A length in a token that says that more of it follows.
-    private const int LongLength = 15;
-
     private int _source;
     private int _written;
     private int _literals;
     private int _match;
     private int _offset;
-    private byte _matchCode;
     private State _state;
 
     private enum State : byte
@@ -79,143 +75,150 @@ public unsafe struct Lz4BlockReader
         return _written;
     }
 
-    private void Run(ref byte* inputPosition, byte* iend, ref byte* outputPosition, byte* ostart, byte* oend)
+    private void Run(ref byte* ipRef, byte* iend, ref byte* opRef, byte* ostart, byte* oend)
     {
-        // Locals, since pointers that others refer to are not kept in registers.
-        var ip = inputPosition;
-        var op = outputPosition;
+        var ip = ipRef;
+        var op = opRef;
         var start = ip - _source;
-        var state = _state;
-        while (state != State.Finished)
+        int matchCode;
+        int offset;
+
+        switch (_state)
         {
-            if (state == State.Token)
-            {
-                if (ip >= iend)
-                {
-                    throw Malformed("The LZ4 block ends where another sequence must follow.", ip - start);
-                }
-
-                // With nothing left to fill, only an empty last sequence can end the block here.
-                if (op == oend && !(iend - ip == 1 && *ip < 0x10))
-                {
-                    break;
-                }
-
-                int token = *ip++;
-                var literals = token >> 4;
-                if (literals < LongLength && iend - ip >= 16 + 2 && oend - op >= Slack + 16)
-                {
-                    // The common case: short literals, a short match, room on both sides.
-                    Vector128.Load(ip).Store(op);
-                    ip += literals;
-                    op += literals;
-                    int offset = *(ushort*)ip;
-                    var matchCode = token & 15;
-                    if (matchCode < LongLength && offset >= 8 && offset <= op - ostart)
-                    {
-                        var match = op - offset;
-                        *(ulong*)op = *(ulong*)match;
-                        *(ulong*)(op + 8) = *(ulong*)(match + 8);
-                        *(ushort*)(op + 16) = *(ushort*)(match + 16);
-                        ip += 2;
-                        op += matchCode + MinMatch;
-                        continue;
-                    }
-
-                    ip = ReadMatch(ip, iend, start, op - ostart, matchCode);
-                    state = State.Match;
-                }
-                else
-                {
-                    ip = ReadLiteralLength(ip, iend, start, literals);
-                    _matchCode = (byte)(token & 15);
-                    state = State.Literals;
-                }
-            }
-
-            if (state == State.Literals)
-            {
-                var room = oend - op;
-                var count = (int)Math.Min(_literals, room);
-                CopyLiterals(op, ip, count, room, iend - ip);
-                op += count;
-                ip += count;
-                _literals -= count;
-                if (_literals > 0)
-                {
-                    break;
-                }
-
-                if (ip == iend)
-                {
-                    state = State.Finished;
-                    break;
-                }
-
-                ip = ReadMatch(ip, iend, start, op - ostart, _matchCode);
-                state = State.Match;
-            }
-
-            var left = oend - op;
-            var matched = (int)Math.Min(_match, left);
-            CopyMatch(op, _offset, matched, left);
-            op += matched;
-            _match -= matched;
-            if (_match > 0)
-            {
-                break;
-            }
-
-            state = State.Token;
+            case State.Finished:
+                return;
+            case State.Literals:
+                goto Literals;
+            case State.Match:
+                goto Match;
         }
 
-        _state = state;
-        inputPosition = ip;
-        outputPosition = op;
-    }
+    Token:
+        if (ip >= iend)
+        {
+            throw Malformed("The LZ4 block ends where another sequence must follow.", ip - start);
+        }
 
-    private byte* ReadLiteralLength(byte* ip, byte* iend, byte* start, int literals)
-    {
+        // With nothing left to fill, only an empty last sequence can end the block here.
+        if (op == oend && !(iend - ip == 1 && *ip < 0x10))
+        {
+            _state = State.Token;
+            ipRef = ip;
+            opRef = op;
+            return;
+        }
+
+        int token = *ip++;
+        var literals = token >> 4;
+        matchCode = token & 15;
+
+        if (literals < 15 && iend - ip >= 16 + 2 && oend - op >= Slack + 16)
+        {
+            // The common case: short literals, a short match, room on both sides.
+            Vector128.Load(ip).Store(op);
+            ip += literals;
+            op += literals;
+            offset = *(ushort*)ip;
+            ip += 2;
+            if (matchCode < 15 && offset >= 8 && offset <= op - ostart)
+            {
+                var match = op - offset;
+                *(ulong*)op = *(ulong*)match;
+                *(ulong*)(op + 8) = *(ulong*)(match + 8);
+                *(ushort*)(op + 16) = *(ushort*)(match + 16);
+                op += matchCode + MinMatch;
+                goto Token;
+            }
+
+            _literals = 0;
+            goto MatchLength;
+        }
+
+        if (literals == 15)
+        {
+            ip = ReadLength(ip, iend, start);
+            literals += _match;
+        }
+
+        if (literals > iend - ip)
+        {
+            throw Malformed($"{literals} literal bytes are announced, {iend - ip} are left in the LZ4 block.", ip - start);
+        }
+
         _literals = literals;
-        if (literals == LongLength)
+        _match = matchCode;
+
+    Literals:
         {
-            ip = ReadLength(ip, iend, start, out var more);
-            _literals += more;
+            var room = oend - op;
+            var count = (int)Math.Min(_literals, room);
+            CopyLiterals(op, ip, count, room, iend - ip);
+            op += count;
+            ip += count;
+            _literals -= count;
+            if (_literals > 0)
+            {
+                _state = State.Literals;
+                ipRef = ip;
+                opRef = op;
+                return;
+            }
         }
 
-        return _literals <= iend - ip
-            ? ip
-            : throw Malformed($"{_literals} literal bytes are announced, {iend - ip} are left in the LZ4 block.", ip - start);
-    }
+        if (ip == iend)
+        {
+            _state = State.Finished;
+            ipRef = ip;
+            opRef = op;
+            return;
+        }
 
-    /// <summary>Reads where a match starts and how long it is.</summary>
-    private byte* ReadMatch(byte* ip, byte* iend, byte* start, long written, int matchCode)
-    {
         if (iend - ip < 2)
         {
             throw Malformed("The LZ4 block ends within a match's offset.", ip - start);
         }
 
-        _offset = *(ushort*)ip;
-        if (_offset == 0 || _offset > written)
-        {
-            throw Malformed($"A match reaches {_offset} bytes back where {written} were decoded.", ip - start);
-        }
-
+        matchCode = _match;
+        offset = *(ushort*)ip;
         ip += 2;
-        _match = matchCode + MinMatch;
-        if (matchCode == LongLength)
+
+    MatchLength:
+        if (offset == 0 || offset > op - ostart)
         {
-            ip = ReadLength(ip, iend, start, out var more);
-            _match += more;
+            throw Malformed($"A match reaches {offset} bytes back where {op - ostart} were decoded.", ip - 2 - start);
         }
 
-        return ip;
+        _offset = offset;
+        _match = matchCode + MinMatch;
+        if (matchCode == 15)
+        {
+            ip = ReadLength(ip, iend, start);
+            _match += matchCode + MinMatch;
+        }
+
+    Match:
+        {
+            var room = oend - op;
+            var count = (int)Math.Min(_match, room);
+            CopyMatch(op, _offset, count, room);
+            op += count;
+            _match -= count;
+            if (_match > 0)
+            {
+                _state = State.Match;
+                ipRef = ip;
+                opRef = op;
+                return;
+            }
+        }
+
+        goto Token;
     }
 
-    private static byte* ReadLength(byte* ip, byte* iend, byte* start, out int length)
+    /// <summary>Reads the bytes that follow a length of 15 into <see cref="_match"/>; the pointer stays a plain local of the caller, so in a register.</summary>
+    private byte* ReadLength(byte* ip, byte* iend, byte* start)
     {
-        length = 0;
+        var length = 0;
         byte more;
         do
         {
@@ -232,6 +235,7 @@ public unsafe struct Lz4BlockReader
             }
         }
         while (more == 255);
+        _match = length;
         return ip;
     }
 

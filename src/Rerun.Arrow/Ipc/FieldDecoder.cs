@@ -17,11 +17,6 @@ internal static class FieldDecoder
 
         var name = table.Text(0, "a field's name") ?? "";
         var type = ReadType(table, name, children);
-        if (children.Length > 0 && type is not NestedType)
-        {
-            throw new ArrowFormatException($"field '{name}' of type {type} has {children.Length} children, expected none.", table.Position);
-        }
-
         long? dictionaryId = null;
         if (table.Has(4))
         {

@@ -135,50 +135,10 @@ public class DamagedFileTests
         Assert.InRange(warned, 1, 100);
     }
 
-    [SharedFact("data")]
-    public void Damage_in_any_recording_gives_one_clear_error_or_none()
-    {
-        string[] paths = [.. Directory.GetFiles(SharedData.PathOf("data"), "*.rrd", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length is > 20 and < 60_000).Order()];
-        var random = new Random(20250605);
-        foreach (var path in paths)
-        {
-            var bytes = File.ReadAllBytes(path);
-            for (var round = 0; round < 15; round++)
-            {
-                var damaged = (byte[])bytes.Clone();
-                for (var flips = random.Next(1, 6); flips > 0; flips--)
-                {
-                    // Rather near the start, where headers and schemas are.
-                    var place = (int)(Math.Pow(random.NextDouble(), 2) * damaged.Length);
-                    damaged[place] = random.Next(3) switch { 0 => 0xFF, 1 => (byte)(damaged[place] ^ (1 << random.Next(8))), _ => (byte)random.Next(256) };
-                }
-
-                ReadBounded($"{path}, round {round}", damaged);
-            }
-        }
-    }
-
     private static void ReadBounded(string what, byte[] bytes)
     {
-        // A busy machine may steal the time of one run, not of three.
-        for (var attempt = 1; attempt <= 3; attempt++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var clock = Stopwatch.StartNew();
-            Read(what, bytes);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated <= MaxAllocated, $"{what}: {allocated} bytes allocated");
-            if (clock.Elapsed <= MaxTime)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"{what} took more than {MaxTime}");
-    }
-
-    private static void Read(string what, byte[] bytes)
-    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
         try
         {
             using var file = RrdFile.Read(bytes, "damaged.rrd");
@@ -196,5 +156,9 @@ public class DamagedFileTests
         {
             Assert.Fail($"{what}: {fault}");
         }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated <= MaxAllocated, $"{what}: {allocated} bytes allocated");
+        Assert.True(clock.Elapsed <= MaxTime, $"{what}: {clock.Elapsed}");
     }
 }

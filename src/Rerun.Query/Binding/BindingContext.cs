@@ -1,0 +1,48 @@
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>What the binders of one statement share.</summary>
+internal sealed class BindingContext
+{
+    /// <summary>The text that spans point into.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>What builds expressions and relations.</summary>
+    public required PlanBuilder Builder { get; init; }
+
+    /// <summary>What is known of the catalog.</summary>
+    public required CatalogSnapshot Catalog { get; init; }
+
+    /// <summary>The values of the parameters.</summary>
+    public required ParameterSet Parameters { get; init; }
+
+    /// <summary>The dataset whose timelines are named without it, or null.</summary>
+    public string? CurrentDataset { get; init; }
+
+    /// <summary>Whether an index that the dataset does not have gives no rows instead of an error.</summary>
+    public bool AllowsUnknownIndexes { get; init; }
+
+    /// <summary>Whether the plan holds values of parameters and not just their types, so that it serves one execution only.</summary>
+    public bool UsesParameterValues { get; set; }
+
+    /// <summary>An error at a place in the text.</summary>
+    public RerunException Error(RerunErrorCode code, SqlNode node, string message) => SqlErrors.At(code, Sql, node.Span, message);
+
+    /// <summary>Says that something is understood but not offered.</summary>
+    public RerunException NotSupported(SqlNode node, string what) => SqlErrors.NotSupported(Sql, node.Span, $"{what} is not supported.");
+
+    /// <summary>The error of a stage that does not know the text, with the place added.</summary>
+    public RerunException Located(RerunException error, SqlNode node) =>
+        error.Position > 0 ? error : new RerunException(SqlErrorText.Render(Sql, node.Span, error.Message), error.ErrorKind, error)
+        {
+            Position = Math.Clamp(node.Span.Start, 0, Sql.Length) + 1,
+        };
+
+    /// <summary>The text of a node as it was written.</summary>
+    public string TextOf(SqlNode node) => Sql.Substring(node.Span.Start, node.Span.Length);
+}

@@ -1,0 +1,68 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
+using Rerun.Query.Sources;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>
+/// What one binding learns of the catalog, each thing asked for once. Answers that are there at once are taken; for others
+/// <see cref="CatalogMissException"/> says what to wait for.
+/// </summary>
+internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader dataframes, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<object, Task> _answers = [];
+
+    /// <summary>The catalog itself.</summary>
+    public ICatalog Catalog => catalog;
+
+    /// <summary>All entries.</summary>
+    public IReadOnlyList<EntryDetails> Entries => Get("entries", () => catalog.GetEntriesAsync(cancellationToken));
+
+    /// <summary>The table of entries.</summary>
+    public RecordBatch EntryTable => Get("entry table", () => catalog.GetEntryTableAsync(cancellationToken));
+
+    /// <summary>The entry of exactly that name, or null.</summary>
+    public EntryDetails? FindEntry(string name, params ReadOnlySpan<EntryKind> kinds)
+    {
+        foreach (EntryDetails entry in Entries)
+        {
+            if (entry.Name == name && kinds.Contains(entry.Kind))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All columns of a dataset.</summary>
+    public DatasetSchema DatasetSchema(Tuid dataset) => Get(
+        ("dataset schema", dataset),
+        async () => Rerun.Catalog.DatasetSchema.FromArrow(await catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>The columns of a view.</summary>
+    public Schema DataframeSchema(Tuid dataset, DataframeQuery query) =>
+        Get(("dataframe schema", dataset, query), () => dataframes.GetSchemaAsync(dataset, query, cancellationToken));
+
+    /// <summary>The partition table of a dataset.</summary>
+    public RecordBatch PartitionTable(Tuid dataset) =>
+        Get(("partitions", dataset), () => catalog.GetPartitionTableAsync(dataset, cancellationToken));
+
+    /// <summary>The manifest of a dataset.</summary>
+    public RecordBatch Manifest(Tuid dataset) => Get(("manifest", dataset), () => catalog.GetManifestAsync(dataset, cancellationToken));
+
+    /// <summary>The columns of a table.</summary>
+    public Schema TableSchema(Tuid table) => Get(("table schema", table), () => catalog.GetTableSchemaAsync(table, cancellationToken));
+
+    private T Get<T>(object key, Func<ValueTask<T>> ask)
+    {
+        if (!_answers.TryGetValue(key, out Task? answer))
+        {
+            answer = ask().AsTask();
+            _answers.Add(key, answer);
+        }
+
+        return answer.IsCompleted ? ((Task<T>)answer).GetAwaiter().GetResult() : throw new CatalogMissException(answer);
+    }
+}

@@ -1,0 +1,121 @@
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <content>Functions and sub-queries.</content>
+internal sealed partial class ExpressionBinder
+{
+    /// <summary>Whether an aggregate's arguments are being bound: aggregates do not nest.</summary>
+    private bool _isInsideAggregate;
+
+    private ScalarExpression Function(FunctionExpression syntax)
+    {
+        string name = syntax.Name.Last.Text;
+        if (syntax.Name.Parts.Count > 1)
+        {
+            throw context.Error(RerunErrorCode.UnknownFunction, syntax.Name, $"There is no function {context.TextOf(syntax.Name)}.");
+        }
+
+        if (syntax.Over is not null)
+        {
+            throw context.NotSupported(syntax, "OVER (a window function)");
+        }
+
+        if (context.Builder.Functions.TryGetAggregate(name, out _) && !IsScalarToo(syntax, name))
+        {
+            return Aggregate(syntax, name);
+        }
+
+        if (context.Builder.Functions.TryGetWindow(name, out _))
+        {
+            throw context.NotSupported(syntax, $"{name}, which is a window function,");
+        }
+
+        if (syntax.Distinct || syntax.Filter is not null || !syntax.OrderBy.IsEmpty || !syntax.WithinGroup.IsEmpty)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"DISTINCT, ORDER BY and FILTER belong to aggregates; {name} is none.");
+        }
+
+        var arguments = new ScalarExpression[syntax.Arguments.Count];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            ArgumentSyntax argument = syntax.Arguments[i];
+            arguments[i] = argument.Name is null
+                ? Bind(argument.Value)
+                : throw context.Error(RerunErrorCode.Syntax, argument, $"{name} takes arguments by position only.");
+        }
+
+        return name.ToLowerInvariant() switch
+        {
+            "coalesce" or "ifnull" when arguments.Length > 0 => PlanBuilder.Coalesce(arguments),
+            "nullif" when arguments.Length == 2 => PlanBuilder.Case(
+                [new CaseArm(context.Builder.Compare("=", arguments[0], arguments[1]), Constant.Null)], arguments[0]),
+            "if" or "iif" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(arguments[0], arguments[1])], arguments[2]),
+            _ => context.Builder.Call(name, arguments),
+        };
+    }
+
+    private bool IsScalarToo(FunctionExpression syntax, string name) =>
+        syntax.Arguments.Count > 1 && !syntax.Distinct && syntax.Filter is null && context.Builder.Functions.TryGetScalar(name, out _);
+
+    private PendingAggregate Aggregate(FunctionExpression syntax, string name)
+    {
+        if (!AllowsAggregates)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} cannot stand in {clause}.");
+        }
+
+        if (_isInsideAggregate)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} stands inside another.");
+        }
+
+        if (!syntax.WithinGroup.IsEmpty)
+        {
+            throw context.NotSupported(syntax, "WITHIN GROUP");
+        }
+
+        _isInsideAggregate = true;
+        try
+        {
+            ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
+            return new PendingAggregate(context.Builder.AggregateCall(
+                name,
+                arguments,
+                syntax.Distinct,
+                syntax.Filter is null ? null : Bind(syntax.Filter),
+                syntax.OrderBy.Select(SortKey).ToPlanList()));
+        }
+        finally
+        {
+            _isInsideAggregate = false;
+        }
+    }
+
+    /// <summary>Binds an ORDER BY entry.</summary>
+    public SortKey SortKey(OrderItem item) => SortOrder.Of(Bind(item.Expression), item);
+
+    private ScalarExpression Subquery(SubqueryExpression syntax)
+    {
+        LogicalPlan plan = queries.BindNested(syntax.Query);
+        return plan.Fields.Count == 1
+            ? new ScalarSubquery(plan)
+            : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
+    }
+
+    private ScalarExpression InQuery(SqlExpression operand, QuerySyntax query)
+    {
+        LogicalPlan plan = queries.BindNested(query);
+        if (plan.Fields.Count != 1)
+        {
+            throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");
+        }
+
+        return PlanBuilder.InSubquery(Bind(operand), plan);
+    }
+}

@@ -1,0 +1,164 @@
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <content>Lists, membership, structs.</content>
+internal sealed partial class ExpressionBinder
+{
+    private ScalarExpression InList(InListExpression syntax)
+    {
+        // One entry may stand for a whole list: what mappers make of an array.
+        if (syntax.Items.Count == 1 && Bind(syntax.Items[0]) is var only && SqlTypes.IsList(only.Type))
+        {
+            ScalarExpression operand = Bind(syntax.Operand);
+            if (!SqlTypes.IsList(operand.Type))
+            {
+                return Negate(InCollection(operand, syntax.Items[0]), syntax.Negated);
+            }
+        }
+
+        if (syntax.Operand is RowExpression { Items.Count: > 1 } row)
+        {
+            return Negate(RowIn(row, syntax), syntax.Negated);
+        }
+
+        var items = new ScalarExpression[syntax.Items.Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = Bind(syntax.Items[i]);
+        }
+
+        return Negate(context.Builder.In(Bind(syntax.Operand), items), syntax.Negated);
+    }
+
+    private ScalarExpression RowIn(RowExpression row, InListExpression syntax)
+    {
+        var rows = new List<ScalarExpression>();
+        foreach (SqlExpression item in syntax.Items)
+        {
+            rows.Add(item is RowExpression other
+                ? RowComparison(new BinaryExpression(item.Span, BinaryOperator.Equal, row, other), row, other)
+                : throw context.Error(RerunErrorCode.TypeMismatch, item, "A row is compared with a value that is none."));
+        }
+
+        return PlanBuilder.Or(rows);
+    }
+
+    private ScalarExpression InCollection(SqlExpression operand, SqlExpression collection) => InCollection(Bind(operand), collection);
+
+    private ScalarExpression InCollection(ScalarExpression operand, SqlExpression collection) =>
+        ItemsOf(collection) is { } items ? context.Builder.In(operand, items) : context.Builder.Call("list_contains", Bind(collection), operand);
+
+    /// <summary>The entries of a list that is written down or handed in; null for one that is computed.</summary>
+    private ScalarExpression[]? ItemsOf(SqlExpression collection)
+    {
+        switch (collection)
+        {
+            case ListExpression list:
+                return [.. list.Items.Select(Bind)];
+            case RowExpression row:
+                return row.Items.Count == 1 ? ItemsOf(row.Items[0]) ?? [Bind(row.Items[0])] : [.. row.Items.Select(Bind)];
+            case ParameterExpression parameter:
+                Constant value = context.Parameters[ParameterNames.Of(parameter)];
+                if (value.Type is not ListType type)
+                {
+                    return value.Value is null ? [value] : null;
+                }
+
+                context.UsesParameterValues = true;
+                return [.. ((object?[])value.Value!).Select(item => new Constant(item, type.ValueDataType))];
+            default:
+                return null;
+        }
+    }
+
+    private ScalarExpression Quantified(QuantifiedExpression syntax)
+    {
+        bool isAny = syntax.Quantifier == Quantifier.Any;
+        if (syntax.Collection is SubqueryExpression query)
+        {
+            return (isAny, syntax.Operator) switch
+            {
+                (true, BinaryOperator.Equal) => InQuery(syntax.Operand, query.Query),
+                (false, BinaryOperator.NotEqual) => PlanBuilder.Not(InQuery(syntax.Operand, query.Query)),
+                _ => throw context.NotSupported(syntax, "ANY or ALL over a sub-query, but for = ANY and <> ALL,"),
+            };
+        }
+
+        ScalarExpression operand = Bind(syntax.Operand);
+        if (syntax.Operator == BinaryOperator.Equal && isAny)
+        {
+            return InCollection(operand, syntax.Collection);
+        }
+
+        ScalarExpression[] items = ItemsOf(syntax.Collection) ?? throw context.NotSupported(syntax, "ANY or ALL, but for = ANY, over a computed list");
+        if (syntax.Operator == BinaryOperator.NotEqual && !isAny)
+        {
+            return PlanBuilder.Not(context.Builder.In(operand, items));
+        }
+
+        IEnumerable<ScalarExpression> comparisons = items.Select(item => Operator(syntax.Operator, operand, item));
+        return isAny ? PlanBuilder.Or(comparisons) : PlanBuilder.And(comparisons);
+    }
+
+    private ScalarExpression Subscript(SubscriptExpression syntax)
+    {
+        ScalarExpression operand = Bind(syntax.Operand);
+        ScalarExpression index = Bind(syntax.Index);
+        return operand.Type switch
+        {
+            StructType when index is Constant { Value: string field } => FieldOf(operand, field, syntax),
+            StructType => throw context.Error(RerunErrorCode.TypeMismatch, syntax.Index, "A struct's field is named by text in quotes."),
+            _ => context.Builder.Call("list_element", operand, index),
+        };
+    }
+
+    private ScalarExpression Field(FieldExpression syntax)
+    {
+        ScalarExpression operand = Bind(syntax.Operand);
+        return operand.Type is StructType fields
+            ? FieldOf(operand, NameMatching.Single(fields.Fields, field => field.Name, syntax.Field, out _)?.Name ?? syntax.Field.Text, syntax.Field)
+            : throw context.Error(
+                RerunErrorCode.TypeMismatch,
+                syntax.Field,
+                $"{operand} is {SqlTypes.NameOf(operand.Type)} and has no fields.{(SqlTypes.IsList(operand.Type) ? " A list's first element is taken by [1]." : "")}");
+    }
+
+    private ScalarExpression FieldOf(ScalarExpression operand, string name, SqlNode place)
+    {
+        var type = (StructType)operand.Type;
+        return type.Fields.Any(field => field.Name == name)
+            ? context.Builder.Call("struct_extract", operand, new Constant(name, SqlTypes.Text))
+            : throw context.Error(
+                RerunErrorCode.UnknownColumn, place, $"There is no field {name}. There are: {string.Join(", ", type.Fields.Select(field => field.Name))}.");
+    }
+
+    private ScalarExpression Slice(SliceExpression syntax)
+    {
+        ScalarExpression operand = Bind(syntax.Operand);
+        ScalarExpression low = syntax.Low is null ? new Constant(null, SqlTypes.BigInt) : Bind(syntax.Low);
+        ScalarExpression high = syntax.High is null ? new Constant(null, SqlTypes.BigInt) : Bind(syntax.High);
+        return syntax.Step is null
+            ? context.Builder.Call("list_slice", operand, low, high)
+            : context.Builder.Call("list_slice", operand, low, high, Bind(syntax.Step));
+    }
+
+    private ScalarExpression List(ListExpression syntax) => context.Builder.Call("list_value", [.. syntax.Items.Select(Bind)]);
+
+    private ScalarExpression Struct(StructExpression syntax)
+    {
+        var arguments = new List<ScalarExpression>();
+        foreach (StructFieldSyntax field in syntax.Fields)
+        {
+            arguments.Add(new Constant(field.Name.Text, SqlTypes.Text));
+            arguments.Add(Bind(field.Value));
+        }
+
+        return context.Builder.Call("struct_pack", [.. arguments]);
+    }
+}

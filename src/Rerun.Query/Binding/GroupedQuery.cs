@@ -1,0 +1,59 @@
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>An aggregation, and how expressions over the rows become expressions over the groups.</summary>
+internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IReadOnlyList<ScalarExpression> groups, IReadOnlyList<AggregateCall> calls)
+{
+    /// <summary>The aggregation: columns are the groups, then the calls.</summary>
+    public LogicalPlan Plan { get; } = plan;
+
+    /// <summary>Whether a query aggregates at all.</summary>
+    public static bool IsNeeded(SelectSyntax select, SelectedItem[] items, ScalarExpression? having, SortKey[] keys) =>
+        select.GroupBy is not null
+        || having is not null
+        || items.Any(item => HasAggregate(item.Expression))
+        || keys.Any(key => HasAggregate(key.Expression));
+
+    /// <summary>Whether an aggregate stands in an expression.</summary>
+    public static bool HasAggregate(ScalarExpression expression) => expression.Any(part => part is PendingAggregate);
+
+    /// <summary>The expression over the groups.</summary>
+    /// <exception cref="RerunException">It uses a column that is neither grouped by nor aggregated.</exception>
+    public ScalarExpression Rewrite(ScalarExpression expression, SqlNode place)
+    {
+        for (int i = 0; i < groups.Count; i++)
+        {
+            if (groups[i].Equals(expression))
+            {
+                return Plan.Column(i);
+            }
+        }
+
+        switch (expression)
+        {
+            case PendingAggregate pending:
+                for (int i = 0; i < calls.Count; i++)
+                {
+                    if (calls[i].Equals(pending.Call))
+                    {
+                        return Plan.Column(groups.Count + i);
+                    }
+                }
+
+                throw new InvalidOperationException("An aggregate was not collected.");
+            case ColumnReference column:
+                throw context.Error(
+                    RerunErrorCode.Syntax,
+                    place,
+                    $"The column {QuotedName.Of(column.Name)} is neither in GROUP BY nor inside an aggregate.");
+            default:
+                PlanList<ScalarExpression> children = expression.Children.Map(child => Rewrite(child, place), out bool isChanged);
+                return isChanged ? expression.WithChildren(children) : expression;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Rerun.Catalog;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>The values handed to one execution, as typed constants. Each is converted once, when first needed.</summary>
+internal sealed class ParameterSet(QueryParameters parameters)
+{
+    private readonly Dictionary<string, Constant> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    public static ParameterSet Empty { get; } = new(QueryParameters.None);
+
+    /// <summary>The value of a parameter.</summary>
+    /// <exception cref="RerunException">None was handed in, or it cannot be used as a value.</exception>
+    public Constant this[string name]
+    {
+        get
+        {
+            if (!_values.TryGetValue(name, out Constant? value))
+            {
+                QueryParameter parameter = parameters.Find(name) ?? throw Missing(name);
+                value = ParameterValues.ToConstant(parameter);
+                _values.Add(name, value);
+            }
+
+            return value;
+        }
+    }
+
+    private RerunException Missing(string name)
+    {
+        string given = parameters.Count == 0
+            ? "There are no parameters."
+            : $"There are: {string.Join(", ", parameters.Select((parameter, i) => string.IsNullOrEmpty(parameter.Name) ? $"number {i + 1}" : parameter.Name))}.";
+        return new RerunException($"The parameter {name} has no value. {given}", RerunErrorCode.InvalidArgument);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>Turns values of programs into typed constants.</summary>
+internal static class ParameterValues
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>The value as a constant of its natural type, or of the type that the parameter asks for.</summary>
+    /// <exception cref="RerunException">The value is of a kind that no column has.</exception>
+    public static Constant ToConstant(QueryParameter parameter)
+    {
+        Constant value = Of(parameter.Value, parameter.Name);
+        if (parameter.Type is not { } type || SqlTypes.Same(value.Type, type))
+        {
+            return value;
+        }
+
+        return value.Value is null ? new Constant(null, type) : (Constant)ConstantFolding.Fold(new Cast(value, type));
+    }
+
+    private static Constant Of(object? value, string? name) => value switch
+    {
+        null or DBNull => Constant.Null,
+        Enum number => Of(Convert.ChangeType(number, number.GetTypeCode(), null), name),
+        bool b => Constant.Of(b),
+        sbyte n => new Constant((long)n, Int8Type.Default),
+        short n => new Constant((long)n, Int16Type.Default),
+        int n => new Constant((long)n, SqlTypes.Int),
+        long n => new Constant(n, SqlTypes.BigInt),
+        byte n => new Constant((ulong)n, UInt8Type.Default),
+        ushort n => new Constant((ulong)n, UInt16Type.Default),
+        uint n => new Constant((ulong)n, UInt32Type.Default),
+        ulong n => new Constant(n, SqlTypes.UBigInt),
+        Half n => new Constant((double)n, SqlTypes.Float),
+        float n => new Constant((double)n, SqlTypes.Float),
+        double n => new Constant(n, SqlTypes.Double),
+        decimal n => new Constant((double)n, SqlTypes.Double),
+        string text => new Constant(text, SqlTypes.Text),
+        char c => new Constant(c.ToString(), SqlTypes.Text),
+        Guid id => new Constant(id.ToString(), SqlTypes.Text),
+        byte[] bytes => new Constant(bytes, SqlTypes.Blob),
+        ReadOnlyMemory<byte> bytes => new Constant(bytes.ToArray(), SqlTypes.Blob),
+        DateTime time => new Constant(Instant(time), SqlTypes.Timestamp),
+        DateTimeOffset time => new Constant(Instant(time.UtcDateTime), SqlTypes.Timestamp),
+        DateOnly day => new Constant((long)(day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber), SqlTypes.Date),
+        TimeOnly time => new Constant(time.Ticks * NanosecondsPerTick, SqlTypes.Time),
+        TimeSpan span => new Constant(Nanoseconds(span.Ticks), SqlTypes.Duration),
+        Arrow.Timestamp64 time => new Constant(time.Nanoseconds, SqlTypes.Timestamp),
+        Arrow.Duration64 span => new Constant(span.Nanoseconds, SqlTypes.Duration),
+        IEnumerable items => List(items, name),
+        _ => throw new RerunException($"The parameter {name} is a {value.GetType()}, which is no value of a column.", RerunErrorCode.InvalidArgument),
+    };
+
+    private static Constant List(IEnumerable items, string? name)
+    {
+        var values = new List<Constant>();
+        foreach (object? item in items)
+        {
+            values.Add(Of(item, name));
+        }
+
+        IArrowType element = PlanBuilder.CommonType([.. values.Select(value => (ScalarExpression)value)], "in one list");
+        return new Constant(
+            values.Select(value => ((Constant)ConstantFolding.Fold(PlanBuilder.Cast(value, element))).Value).ToArray(), new ListType(element));
+    }
+
+    // A time without kind is taken as UTC, as all times in recordings are.
+    private static long Instant(DateTime time) =>
+        Nanoseconds((time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).Ticks - DateTime.UnixEpoch.Ticks);
+
+    // Times that 64 bits of nanoseconds cannot hold clamp: no data lies beyond them, so ranges stay right.
+    private static long Nanoseconds(long ticks) => (long)Int128.Clamp((Int128)ticks * NanosecondsPerTick, long.MinValue + 1, long.MaxValue);
+}

@@ -1,0 +1,189 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Syntax;
+using JoinKind = Rerun.Query.Plan.Relations.JoinKind;
+using JoinSyntaxKind = Rerun.Query.Sql.Syntax.JoinKind;
+
+namespace Rerun.Query.Binding;
+
+/// <content>FROM: names, sub-queries, table functions, joins.</content>
+internal sealed partial class QueryBinder
+{
+    private BoundRelation BindTable(TableSyntax table) => table switch
+    {
+        NamedTableSyntax named => BindNamed(named),
+        DerivedTableSyntax { Lateral: true } => throw context.NotSupported(table, "LATERAL"),
+        DerivedTableSyntax derived => Aliased(Bind(derived.Query), [], derived.Alias, derived),
+        JoinTableSyntax join => BindJoin(join),
+        FunctionTableSyntax function => BindFunction(function),
+        SampledTableSyntax sampled => throw context.NotSupported(sampled.Sample, "Sampling"),
+        _ => throw context.NotSupported(table, "This relation"),
+    };
+
+    private BoundRelation BindNamed(NamedTableSyntax named)
+    {
+        if (named.Name.Parts.Count == 1)
+        {
+            for (int i = _commonTables.Count - 1; i >= 0; i--)
+            {
+                if (NameMatching.Fits(_commonTables[i].Name, named.Name.Last))
+                {
+                    return Aliased(_commonTables[i].Plan, [_commonTables[i].Name], named.Alias, named);
+                }
+            }
+        }
+
+        (LogicalPlan plan, IReadOnlyList<string> name) = new RelationResolver(context).Resolve(named.Name);
+        return Aliased(plan, name, named.Alias, named);
+    }
+
+    private BoundRelation BindFunction(FunctionTableSyntax function)
+    {
+        string name = function.Name.Last.Text;
+        if (function.WithOrdinality)
+        {
+            throw context.NotSupported(function, "WITH ORDINALITY");
+        }
+
+        if (function.Name.Parts.Count == 1 && name.Equals(DataframeFunction.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            LogicalPlan plan = new DataframeFunction(context, new ExpressionBinder(context, this, Scope.Empty, "dataframe(..)")).Bind(function);
+            return Aliased(plan, [DataframeFunction.Name], function.Alias, function);
+        }
+
+        throw context.NotSupported(function, $"The table function {context.TextOf(function.Name)}");
+    }
+
+    private BoundRelation Aliased(LogicalPlan plan, IReadOnlyList<string> name, TableAlias? alias, SqlNode place)
+    {
+        if (alias is null)
+        {
+            return new BoundRelation(plan, Scope.Of(plan.Fields, name));
+        }
+
+        LogicalPlan renamed = Renamed(plan, alias.Columns, place);
+        return new BoundRelation(renamed, Scope.Of(renamed.Fields, [alias.Name.Text]));
+    }
+
+    private BoundRelation BindJoin(JoinTableSyntax join)
+    {
+        if (join.Asof)
+        {
+            throw context.NotSupported(join, "ASOF JOIN");
+        }
+
+        BoundRelation left = BindTable(join.Left);
+        BoundRelation right = BindTable(join.Right);
+        return join.Kind switch
+        {
+            JoinSyntaxKind.RightSemi => BindJoin(join, right, left, JoinKind.Semi),
+            JoinSyntaxKind.RightAnti => BindJoin(join, right, left, JoinKind.Anti),
+            JoinSyntaxKind.Inner or JoinSyntaxKind.Cross => BindJoin(join, left, right, JoinKind.Inner),
+            JoinSyntaxKind.Left => BindJoin(join, left, right, JoinKind.Left),
+            JoinSyntaxKind.Right => BindJoin(join, left, right, JoinKind.Right),
+            JoinSyntaxKind.Full => BindJoin(join, left, right, JoinKind.Full),
+            JoinSyntaxKind.Semi => BindJoin(join, left, right, JoinKind.Semi),
+            JoinSyntaxKind.Anti => BindJoin(join, left, right, JoinKind.Anti),
+            _ => throw context.NotSupported(join, "POSITIONAL JOIN"),
+        };
+    }
+
+    private BoundRelation BindJoin(JoinTableSyntax syntax, BoundRelation left, BoundRelation right, JoinKind kind)
+    {
+        if (syntax.Natural || !syntax.Using.IsEmpty)
+        {
+            return BindUsing(syntax, left, right, kind);
+        }
+
+        PlanList<Field> pairs = [.. left.Plan.Fields, .. right.Plan.Fields];
+        Scope both = left.Scope.Beside(right.Scope, left.Plan, pairs);
+        ScalarExpression? condition = syntax.On is null ? null : new ExpressionBinder(context, this, both, "ON").BindCondition(syntax.On);
+        return Combine(left, right, kind, condition);
+    }
+
+    private static BoundRelation Combine(BoundRelation left, BoundRelation right, JoinKind kind, ScalarExpression? condition)
+    {
+        LogicalPlan plan = PlanBuilder.Join(left.Plan, right.Plan, kind, condition);
+        Scope scope = kind is JoinKind.Semi or JoinKind.Anti
+            ? left.Scope
+            : left.Scope.Beside(right.Scope, left.Plan, plan.Fields);
+        return new BoundRelation(plan, scope);
+    }
+
+    // The merged column stands where the left one stood; the right one stays reachable by its relation's name.
+    private BoundRelation BindUsing(JoinTableSyntax syntax, BoundRelation left, BoundRelation right, JoinKind kind)
+    {
+        List<(ScopeColumn Left, ScopeColumn Right)> pairs = syntax.Natural ? CommonColumns(left.Scope, right.Scope) : UsingColumns(syntax, left.Scope, right.Scope);
+        int leftCount = left.Plan.Fields.Count;
+        ScalarExpression? condition = pairs.Count == 0 ? null : PlanBuilder.And(pairs.Select(pair => At(syntax, () => context.Builder.Compare(
+            "=", left.Plan.Column(pair.Left.Ordinal), ColumnMapping.Shift(right.Plan.Column(pair.Right.Ordinal), leftCount)))));
+        BoundRelation joined = Combine(left, right, kind, condition);
+        if (kind is JoinKind.Semi or JoinKind.Anti)
+        {
+            return joined;
+        }
+
+        LogicalPlan plan = joined.Plan;
+        var expressions = new List<ScalarExpression>();
+        var columns = new List<ScopeColumn>();
+        foreach (ScopeColumn column in joined.Scope.Columns)
+        {
+            ScalarExpression value = plan.Column(column.Ordinal);
+            bool isMerged = column.IsMerged;
+            foreach ((ScopeColumn one, ScopeColumn other) in pairs)
+            {
+                isMerged |= column.Ordinal == other.Ordinal + leftCount;
+                if (column.Ordinal == one.Ordinal && (kind is JoinKind.Right or JoinKind.Full))
+                {
+                    value = Merged(plan, one.Ordinal, other.Ordinal + leftCount, kind);
+                }
+            }
+
+            columns.Add(column with { Ordinal = expressions.Count, IsMerged = isMerged });
+            expressions.Add(value);
+        }
+
+        LogicalPlan merged = PlanBuilder.Project(plan, expressions.ToPlanList(), [.. columns.Select(column => column.Name)]);
+        return new BoundRelation(merged, new Scope([.. columns.Select(column => column with { Field = merged.Fields[column.Ordinal] })]));
+    }
+
+    private ScalarExpression Merged(LogicalPlan plan, int left, int right, JoinKind kind) =>
+        kind == JoinKind.Right
+            ? PlanBuilder.Cast(plan.Column(right), plan.Column(left).Type)
+            : PlanBuilder.Case([new CaseArm(PlanBuilder.Not(context.Builder.IsNull(plan.Column(left))), plan.Column(left))], plan.Column(right));
+
+    private static List<(ScopeColumn Left, ScopeColumn Right)> CommonColumns(Scope left, Scope right)
+    {
+        var pairs = new List<(ScopeColumn, ScopeColumn)>();
+        foreach (ScopeColumn column in left.ColumnsOf([]))
+        {
+            if (right.Find([], new SqlName(default, column.Name, false)) is [var other])
+            {
+                pairs.Add((column, other));
+            }
+        }
+
+        return pairs;
+    }
+
+    private List<(ScopeColumn Left, ScopeColumn Right)> UsingColumns(JoinTableSyntax syntax, Scope left, Scope right)
+    {
+        var pairs = new List<(ScopeColumn, ScopeColumn)>();
+        foreach (SqlName name in syntax.Using)
+        {
+            pairs.Add((UsingColumn(name, left, "left"), UsingColumn(name, right, "right")));
+        }
+
+        return pairs;
+    }
+
+    private ScopeColumn UsingColumn(SqlName name, Scope scope, string side) => scope.Find([], name) switch
+    {
+        [var column] => column,
+        [] => throw context.Error(RerunErrorCode.UnknownColumn, name, $"The {side} side of the join has no column {name.Text}."),
+        _ => throw context.Error(RerunErrorCode.Ambiguous, name, $"The {side} side of the join has more than one column {name.Text}."),
+    };
+}

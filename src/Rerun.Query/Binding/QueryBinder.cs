@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>Turns queries into plans: WITH, set operations, VALUES, ORDER BY and LIMIT around them.</summary>
+internal sealed partial class QueryBinder(BindingContext context)
+{
+    private readonly List<CommonTable> _commonTables = [];
+
+    /// <summary>Binds a whole query.</summary>
+    public LogicalPlan Bind(QuerySyntax query)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw context.NotSupported(query, "A query nested so deeply");
+        }
+
+        int outer = _commonTables.Count;
+        try
+        {
+            if (query.With is { } with)
+            {
+                BindCommonTables(with);
+            }
+
+            return query.Body switch
+            {
+                SelectSyntax select => BindSelect(select, query.OrderBy, query.Limit),
+                NestedQuerySyntax { Query: var nested } when query.OrderBy.IsEmpty && query.Limit is null => Bind(nested),
+                _ => BindOrdered(query),
+            };
+        }
+        finally
+        {
+            _commonTables.RemoveRange(outer, _commonTables.Count - outer);
+        }
+    }
+
+    /// <summary>Binds a query inside an expression.</summary>
+    public LogicalPlan BindNested(QuerySyntax query) => Bind(query);
+
+    private void BindCommonTables(WithSyntax with)
+    {
+        if (with.Recursive)
+        {
+            foreach (CommonTableSyntax table in with.Tables)
+            {
+                if (table.Query.Body is SetOperationSyntax)
+                {
+                    throw context.NotSupported(with, "WITH RECURSIVE");
+                }
+            }
+        }
+
+        foreach (CommonTableSyntax table in with.Tables)
+        {
+            _commonTables.Add(new CommonTable(table.Name.Text, Renamed(Bind(table.Query), table.Columns, table.Name)));
+        }
+    }
+
+    private LogicalPlan BindOrdered(QuerySyntax query)
+    {
+        LogicalPlan plan = BindBody(query.Body);
+        if (!query.OrderBy.IsEmpty)
+        {
+            var binder = new ExpressionBinder(context, this, Scope.Of(plan.Fields, []), "ORDER BY");
+            plan = PlanBuilder.Sort(plan, OutputKeys(query.OrderBy, plan, item => binder.SortKey(item)));
+        }
+
+        return BindLimit(plan, query.Limit);
+    }
+
+    private LogicalPlan BindBody(QueryBodySyntax body) => body switch
+    {
+        SelectSyntax select => BindSelect(select, default, null),
+        NestedQuerySyntax nested => Bind(nested.Query),
+        SetOperationSyntax operation => BindSetOperation(operation),
+        ValuesSyntax values => BindValues(values),
+        _ => throw context.NotSupported(body, "This query"),
+    };
+
+    private LogicalPlan BindSetOperation(SetOperationSyntax syntax)
+    {
+        if (syntax.ByName)
+        {
+            throw context.NotSupported(syntax, "BY NAME");
+        }
+
+        PlanList<LogicalPlan> operands = syntax.Inputs.Select(BindBody).ToPlanList();
+        SetOperationKind kind = syntax.Operator switch
+        {
+            SetOperator.Union => SetOperationKind.UnionAll,
+            SetOperator.Intersect => SetOperationKind.Intersect,
+            _ => SetOperationKind.Except,
+        };
+        return At(syntax, () => kind == SetOperationKind.UnionAll
+            ? PlanBuilder.SetOperation(kind, syntax.All, operands)
+            : operands.Skip(1).Aggregate(operands[0], (left, right) => PlanBuilder.SetOperation(kind, syntax.All, [left, right])));
+    }
+
+    private LogicalPlan BindValues(ValuesSyntax syntax)
+    {
+        var binder = new ExpressionBinder(context, this, Scope.Empty, "VALUES");
+        int width = syntax.Rows[0].Values.Count;
+        var rows = new List<PlanList<ScalarExpression>>(syntax.Rows.Count);
+        foreach (ValuesRow row in syntax.Rows)
+        {
+            if (row.Values.Count != width)
+            {
+                throw context.Error(RerunErrorCode.Syntax, row, $"Rows of VALUES are equally long: the first has {width} values, this has {row.Values.Count}.");
+            }
+
+            rows.Add(row.Values.Select(binder.Bind).ToPlanList());
+        }
+
+        return At(syntax, () => PlanBuilder.Values(rows, [.. Enumerable.Range(1, width).Select(i => $"column{i}")]));
+    }
+
+    private LogicalPlan BindLimit(LogicalPlan plan, LimitSyntax? limit)
+    {
+        if (limit is null)
+        {
+            return plan;
+        }
+
+        if (limit.Percent || limit.WithTies)
+        {
+            throw context.NotSupported(limit, limit.Percent ? "LIMIT with percent" : "WITH TIES");
+        }
+
+        var binder = new ExpressionBinder(context, this, Scope.Empty, "LIMIT");
+        ScalarExpression? count = limit.Count is null ? null : binder.Bind(limit.Count);
+        ScalarExpression? offset = limit.Offset is null ? null : binder.Bind(limit.Offset);
+        return At(limit, () => PlanBuilder.Limit(plan, count, offset));
+    }
+
+    // ORDER BY of a set operation or VALUES: names and positions of the output.
+    private PlanList<SortKey> OutputKeys(SyntaxList<OrderItem> items, LogicalPlan plan, Func<OrderItem, SortKey> bind)
+    {
+        var keys = new List<SortKey>();
+        foreach (OrderItem item in items)
+        {
+            switch (item.Expression)
+            {
+                case IntegerLiteral { Value: var position }:
+                    keys.Add(SortOrder.Of(plan.Column(Position(item.Expression, position, plan.Fields.Count, "ORDER BY")), item));
+                    break;
+                case StarExpression:
+                    keys.AddRange(Enumerable.Range(0, plan.Fields.Count).Select(i => SortOrder.Of(plan.Column(i), item)));
+                    break;
+                default:
+                    keys.Add(bind(item));
+                    break;
+            }
+        }
+
+        return keys.ToPlanList();
+    }
+
+    private int Position(SqlNode place, Int128 position, int count, string clause) => position >= 1 && position <= count
+        ? (int)position - 1
+        : throw context.Error(RerunErrorCode.UnknownColumn, place, $"{clause} position {position} is not in the select list, which has {count} items.");
+
+    private LogicalPlan Renamed(LogicalPlan plan, SyntaxList<SqlName> names, SqlNode place)
+    {
+        if (names.IsEmpty)
+        {
+            return plan;
+        }
+
+        if (names.Count > plan.Fields.Count)
+        {
+            throw context.Error(RerunErrorCode.Syntax, place, $"{names.Count} column names for {plan.Fields.Count} columns.");
+        }
+
+        return PlanBuilder.Project(
+            plan,
+            Enumerable.Range(0, plan.Fields.Count).Select(i => (ScalarExpression)plan.Column(i)).ToPlanList(),
+            [.. plan.Fields.Select((field, i) => i < names.Count ? names[i].Text : field.Name)]);
+    }
+
+    private T At<T>(SqlNode place, Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (RerunException error) when (error.Position == 0)
+        {
+            throw context.Located(error, place);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
+using Rerun.Query.Sql;
+using Rerun.Query.Sql.Syntax;
+using EntryKind = Rerun.Catalog.EntryKind;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>
+/// Finds the relation that a name means, in this order: a table; <c>dataset.timeline</c> and <c>dataset.__x</c>; the timeline alone in the
+/// current dataset; the same with a leading <c>rerun.</c> or <c>rerun.public.</c> taken off.
+/// </summary>
+internal sealed class RelationResolver(BindingContext context)
+{
+    /// <summary>The name of the catalog in qualified names.</summary>
+    public const string CatalogName = "rerun";
+
+    /// <summary>The name of the schema of tables in qualified names.</summary>
+    public const string TableSchemaName = "public";
+
+    private const string EntriesName = "__entries";
+    private const string StaticName = "__static";
+    private const string PartitionsName = "__partitions";
+    private const string ManifestName = "__manifest";
+
+    /// <summary>The relations of a dataset that are no timelines.</summary>
+    internal static readonly string[] DatasetFrames = [StaticName, PartitionsName, ManifestName];
+
+    /// <summary>The relation and the parts of its name.</summary>
+    /// <exception cref="RerunException">There is none; the message says what there is instead.</exception>
+    public (LogicalPlan Plan, IReadOnlyList<string> Name) Resolve(QualifiedName name)
+    {
+        SqlName[] parts = [.. name.Parts];
+        if (TryResolve(parts, name) is { } found)
+        {
+            return found;
+        }
+
+        if (parts.Length > 1 && NameMatching.Fits(CatalogName, parts[0]))
+        {
+            if (TryResolve(parts[1..], name) is { } inCatalog)
+            {
+                return inCatalog;
+            }
+
+            if (parts.Length > 2 && NameMatching.Fits(TableSchemaName, parts[1]) && TryResolve(parts[2..], name) is { } inSchema)
+            {
+                return inSchema;
+            }
+        }
+
+        throw Unknown(parts, name);
+    }
+
+    /// <summary>The view of a dataset on an index, or the static view, with all contents.</summary>
+    public LogicalPlan Scan(EntryDetails dataset, DataframeQuery query)
+    {
+        Schema schema = context.Catalog.DataframeSchema(dataset.Id, query);
+        return new DataframeScan(new DatasetReference(dataset.Id, dataset.Name), query, schema.FieldsList.ToPlanList());
+    }
+
+    /// <summary>The dataset that a name means, or null.</summary>
+    public EntryDetails? FindDataset(SqlName name, SqlNode place) => Find(Datasets(), name, place);
+
+    private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryResolve(SqlName[] parts, QualifiedName place)
+    {
+        if (TryTable(parts, place) is { } table)
+        {
+            return table;
+        }
+
+        // A dataset's name may itself have dots: the last part is the timeline, the parts before it joined are the dataset.
+        for (int split = parts.Length - 1; split >= 1; split--)
+        {
+            if (FindDataset(Joined(parts[..split]), place) is { } dataset && TryInDataset(dataset, Joined(parts[split..]), place) is { } plan)
+            {
+                return (plan, [dataset.Name, .. plan is DataframeScan { Query.Index: { } index } ? [index] : parts[split..].Select(part => part.Text)]);
+            }
+        }
+
+        if (context.CurrentDataset is { } current && context.Catalog.FindEntry(current, EntryKind.Dataset, EntryKind.BlueprintDataset) is { } implied
+            && TryInDataset(implied, Joined(parts), place) is { } impliedPlan)
+        {
+            return (impliedPlan, [implied.Name, impliedPlan is DataframeScan { Query.Index: { } timeline } ? timeline : parts[^1].Text]);
+        }
+
+        return null;
+    }
+
+    private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryTable(SqlName[] parts, QualifiedName place)
+    {
+        SqlName name = Joined(parts);
+        if (NameMatching.Fits(EntriesName, name))
+        {
+            RecordBatch entries = context.Catalog.EntryTable;
+            return (TableScan.Of(new BatchSource(EntriesName, entries)), [EntriesName]);
+        }
+
+        if (Find(context.Catalog.Entries.Where(entry => entry.Kind == EntryKind.Table), name, place) is { } table)
+        {
+            return (TableScan.Of(new CatalogTableSource(table, context.Catalog.TableSchema(table.Id), context.Catalog.Catalog)), [.. parts.Select(part => part.Text)]);
+        }
+
+        return null;
+    }
+
+    private LogicalPlan? TryInDataset(EntryDetails dataset, SqlName name, SqlNode place)
+    {
+        if (NameMatching.Fits(StaticName, name))
+        {
+            return Scan(dataset, new DataframeQuery { Index = null, Contents = ViewContents.All });
+        }
+
+        if (NameMatching.Fits(PartitionsName, name))
+        {
+            return TableScan.Of(new BatchSource($"{dataset.Name}.{PartitionsName}", WithPartitionColumn(context.Catalog.PartitionTable(dataset.Id))));
+        }
+
+        if (NameMatching.Fits(ManifestName, name))
+        {
+            return TableScan.Of(new BatchSource($"{dataset.Name}.{ManifestName}", WithPartitionColumn(context.Catalog.Manifest(dataset.Id))));
+        }
+
+        IndexColumnDescriptor? index = NameMatching.Single(
+            context.Catalog.DatasetSchema(dataset.Id).IndexColumns, column => column.IndexName, name, out bool isAmbiguous);
+        return isAmbiguous
+            ? throw context.Error(RerunErrorCode.Ambiguous, place, $"More than one timeline of {dataset.Name} is named {name.Text} but for case; use double quotes.")
+            : index is null ? null : Scan(dataset, new DataframeQuery { Index = index.IndexName, Contents = ViewContents.All });
+    }
+
+    // Newer servers call partitions segments; here the column has one name whatever the server.
+    private static RecordBatch WithPartitionColumn(RecordBatch batch)
+    {
+        int segment = batch.Schema.GetFieldIndex("rerun_segment_id");
+        return segment < 0 || batch.Schema.GetFieldIndex(DataframeScan.PartitionColumn) >= 0
+            ? batch
+            : batch.WithSchema(batch.Schema.SetField(segment, batch.Schema.GetFieldByIndex(segment).WithName(DataframeScan.PartitionColumn)));
+    }
+
+    private IEnumerable<EntryDetails> Datasets() =>
+        context.Catalog.Entries.Where(entry => entry.Kind is EntryKind.Dataset or EntryKind.BlueprintDataset);
+
+    private EntryDetails? Find(IEnumerable<EntryDetails> entries, SqlName name, SqlNode place)
+    {
+        EntryDetails? found = NameMatching.Single(entries, entry => entry.Name, name, out bool isAmbiguous);
+        return isAmbiguous ? throw context.Error(RerunErrorCode.Ambiguous, place, $"More than one entry is named {name.Text} but for case; use double quotes.") : found;
+    }
+
+    private static SqlName Joined(SqlName[] parts) =>
+        parts.Length == 1 ? parts[0] : new SqlName(default, string.Join('.', parts.Select(part => part.Text)), parts.Any(part => part.Quoted));
+
+    private RerunException Unknown(SqlName[] parts, QualifiedName place)
+    {
+        for (int split = parts.Length; split >= 1; split--)
+        {
+            if (FindDataset(Joined(parts[..split]), place) is { } dataset)
+            {
+                return context.Error(RerunErrorCode.NotFound, place, DatasetMessage(dataset, split == parts.Length ? null : Joined(parts[split..]).Text));
+            }
+        }
+
+        string name = context.TextOf(place);
+        IEnumerable<string> known = context.Catalog.Entries.Select(entry => entry.Name);
+        string? nearest = NearestName.Of(parts.Length > 1 ? parts[^2].Text : parts[0].Text, known);
+        string hint = nearest is not null ? $" Did you mean {QuotedName.Of(nearest)}?"
+            : known.Any() ? $" The catalog has: {string.Join(", ", known.Take(10).Select(QuotedName.Of))}."
+            : " The catalog is empty.";
+        return context.Error(RerunErrorCode.NotFound, place, $"There is no relation {name}.{hint}");
+    }
+
+    private string DatasetMessage(EntryDetails dataset, string? timeline)
+    {
+        string[] timelines = [.. context.Catalog.DatasetSchema(dataset.Id).IndexColumns.Select(column => column.IndexName)];
+        string list = string.Join(", ", timelines.Concat(DatasetFrames).Select(name => $"{QuotedName.Of(dataset.Name)}.{QuotedName.Of(name)}"));
+        return timeline is null
+            ? $"{dataset.Name} is a dataset; name one of its timelines: {list}."
+            : NearestName.Of(timeline, timelines) is { } nearest
+                ? $"The dataset {dataset.Name} has no timeline {timeline}. Did you mean {QuotedName.Of(dataset.Name)}.{QuotedName.Of(nearest)}?"
+                : $"The dataset {dataset.Name} has no timeline {timeline}. It has: {list}.";
+    }
+}

@@ -1,0 +1,94 @@
+using Rerun.Catalog;
+using Rerun.Query.Binding;
+using Rerun.Query.Functions;
+using Rerun.Query.Optimizer;
+using Rerun.Query.Plan;
+using Rerun.Query.Sources;
+using Rerun.Query.Sql.Parsing;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query;
+
+/// <summary>Answers SQL over one catalog. One per data source: it keeps parsed texts. Safe for several threads.</summary>
+public sealed class QueryEngine
+{
+    private readonly BoundedCache<string, PreparedQuery> _prepared;
+
+    /// <summary>Creates an engine over a catalog.</summary>
+    /// <param name="client">The catalog, with its chunk cache and memory limit; it is not disposed.</param>
+    /// <param name="options">Settings, or null for the defaults.</param>
+    public QueryEngine(CatalogClient client, QueryEngineOptions? options = null)
+        : this(
+            (client ?? throw new ArgumentNullException(nameof(client))).Catalog,
+            new DataframeEngineReader(client.Dataframes),
+            client.Options,
+            options ?? new QueryEngineOptions())
+    {
+    }
+
+    internal QueryEngine(ICatalog catalog, IDataframeReader dataframes, CatalogClientOptions clientOptions, QueryEngineOptions options)
+    {
+        Catalog = catalog;
+        Dataframes = dataframes;
+        ClientOptions = clientOptions;
+        Options = options;
+        Optimizer = new PlanOptimizer(Builder, options.DisabledRules);
+        _prepared = new BoundedCache<string, PreparedQuery>(options.PlanCacheSize);
+    }
+
+    /// <summary>The settings.</summary>
+    public QueryEngineOptions Options { get; }
+
+    internal ICatalog Catalog { get; }
+
+    internal IDataframeReader Dataframes { get; }
+
+    internal CatalogClientOptions ClientOptions { get; }
+
+    internal PlanBuilder Builder { get; } = new(FunctionRegistry.BuiltIn);
+
+    internal PlanOptimizer Optimizer { get; }
+
+    /// <summary>Starts a session: what one connection has for itself.</summary>
+    public QuerySession CreateSession() => new(this);
+
+    /// <summary>Parses a text; nothing is looked up in the catalog yet.</summary>
+    /// <param name="sql">One or more statements.</param>
+    /// <exception cref="RerunException">The text does not follow the grammar; the message points at the place.</exception>
+    public PreparedQuery Prepare(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        if (!_prepared.TryGet(sql, out PreparedQuery? prepared))
+        {
+            prepared = Parse(sql);
+            _prepared.Put(sql, prepared);
+        }
+
+        return prepared;
+    }
+
+    private static PreparedQuery Parse(string sql)
+    {
+        SqlScript script = SqlParser.ParseScript(sql);
+        return new PreparedQuery(sql, [.. script.Statements.Select(statement => new PreparedStatement(script, statement, KindOf(statement), ParametersOf(script, statement)))]);
+    }
+
+    private static string[] ParametersOf(SqlScript script, StatementSyntax statement) =>
+    [
+        .. script.Parameters
+            .Where(parameter => parameter.Span.Start >= statement.Span.Start && parameter.Span.End <= statement.Span.End)
+            .Select(ParameterNames.Of)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private static StatementKind KindOf(StatementSyntax statement) => statement switch
+    {
+        QueryStatement or ExplainStatement or DescribeStatement or ShowStatement or SummarizeStatement => StatementKind.Query,
+        CallStatement => StatementKind.Call,
+        InsertStatement => StatementKind.Change,
+        SetStatement => StatementKind.Session,
+        CreateViewStatement { Temporary: true } or CreateTableStatement { Temporary: true } => StatementKind.Session,
+        TransactionStatement => StatementKind.Transaction,
+        _ => StatementKind.Definition,
+    };
+}

@@ -1,0 +1,57 @@
+using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
+using Rerun.Query.Binding;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
+using Rerun.Query.Statements;
+
+namespace Rerun.Query;
+
+/// <summary>What one connection has for itself: its current dataset. One statement at a time is started; results may be read side by side.</summary>
+public sealed class QuerySession
+{
+    internal QuerySession(QueryEngine engine) => Engine = engine;
+
+    /// <summary>The dataset whose timelines are found without its name, or null.</summary>
+    public string? CurrentDataset { get; set; }
+
+    internal QueryEngine Engine { get; }
+
+    /// <summary>Builds the plans that <see cref="ExecuteAsync(LogicalPlan, QueryParameters, CancellationToken)"/> runs.</summary>
+    internal PlanBuilder Builder => Engine.Builder;
+
+    /// <summary>Parses a text; nothing is looked up in the catalog yet.</summary>
+    /// <param name="sql">One or more statements.</param>
+    /// <exception cref="RerunException">The text does not follow the grammar; the message points at the place.</exception>
+    public PreparedQuery Prepare(string sql) => Engine.Prepare(sql);
+
+    /// <summary>Runs a statement.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">The values of its parameters; more than it has are ignored.</param>
+    /// <param name="cancellationToken">Cancels the start; the result has its own token for reading.</param>
+    /// <returns>The rows, which are computed as they are read, or the count of what was changed.</returns>
+    /// <exception cref="RerunException">A name is unknown, types do not fit, a value is missing, or the statement fails.</exception>
+    public ValueTask<QueryResult> ExecuteAsync(
+        PreparedStatement statement, QueryParameters parameters, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return new StatementRunner(this, statement.Script.Text, new ParameterSet(parameters)).RunAsync(statement.Syntax, cancellationToken);
+    }
+
+    /// <summary>Runs a plan that another front-end built.</summary>
+    internal ValueTask<QueryResult> ExecuteAsync(LogicalPlan plan, QueryParameters parameters, CancellationToken cancellationToken) =>
+        new PlanRunner(Engine, new ParameterSet(parameters)).RunAsync(plan, cancellationToken);
+
+    /// <summary>The optimised plan as EXPLAIN prints it, a line each.</summary>
+    internal IReadOnlyList<string> Explain(LogicalPlan plan, QueryParameters parameters) =>
+        PlanText.Lines(new PlanRunner(Engine, new ParameterSet(parameters)).Optimize(plan));
+
+    /// <summary>The leaf of a plan over a view of a dataset.</summary>
+    internal async ValueTask<DataframeScan> ScanAsync(EntryDetails dataset, DataframeQuery query, CancellationToken cancellationToken)
+    {
+        Arrow.Schema schema = await Engine.Dataframes.GetSchemaAsync(dataset.Id, query, cancellationToken).ConfigureAwait(false);
+        return new DataframeScan(new DatasetReference(dataset.Id, dataset.Name), query, schema.FieldsList.ToPlanList());
+    }
+}

@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Binding;
+using Rerun.Query.Execution;
+using Rerun.Query.Execution.Memory;
+using Rerun.Query.Execution.Operators;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Execution.Vectors;
+using Rerun.Query.Optimizer;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Query.Statements;
+
+/// <summary>Runs plans: puts in the parameters, computes sub-queries that stand alone, optimises, and pulls the batches.</summary>
+internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
+{
+    private const long NanosecondsPerTick = 100;
+
+    private readonly EvaluationContext _context = new(
+        new MemoryBudget(engine.ClientOptions.MemoryLimit), (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NanosecondsPerTick)
+    {
+        BatchRows = engine.Options.BatchRows,
+    };
+
+    /// <summary>The plan as it will run, but for its sub-queries.</summary>
+    public LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(WithParameters(plan));
+
+    /// <summary>Starts a plan; rows are computed as the result is read.</summary>
+    public async ValueTask<QueryResult> RunAsync(LogicalPlan plan, CancellationToken cancellationToken)
+    {
+        (Schema schema, BatchOperator root) = await StartAsync(plan, cancellationToken).ConfigureAwait(false);
+        return new QueryResult(schema, Batches(root, schema));
+    }
+
+    /// <summary>The operators of a plan, and the schema of their rows.</summary>
+    public async ValueTask<(Schema Schema, BatchOperator Root)> StartAsync(LogicalPlan plan, CancellationToken cancellationToken)
+    {
+        LogicalPlan bound = await WithoutSubqueriesAsync(WithParameters(plan), cancellationToken).ConfigureAwait(false);
+        LogicalPlan optimized = engine.Optimizer.Optimize(bound);
+        return (new Schema(plan.Fields), new PhysicalPlanner(engine.Dataframes, _context).Build(optimized));
+    }
+
+    private static async IAsyncEnumerable<RecordBatch> Batches(
+        BatchOperator root, Schema schema, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using (root.ConfigureAwait(false))
+        {
+            while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                yield return batch.ToRecordBatch(schema);
+            }
+        }
+    }
+
+    private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation => relation.WithExpressions(expression => expression.Rewrite(part => part switch
+    {
+        ParameterReference parameter => parameters[parameter.Name] is var value && value.Value is null ? new Constant(null, parameter.Type) : value,
+        ScalarSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ScalarSubquery(inner) : part,
+        InSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? query with { Plan = inner } : part,
+        ExistsSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ExistsSubquery(inner) : part,
+        _ => part,
+    })));
+
+    private static LogicalPlan? Changed(LogicalPlan before, LogicalPlan after) => ReferenceEquals(before, after) ? null : after;
+
+    // Sub-queries without references outward give one value or one list: they run first and become constants, so that they can be pushed down.
+    private async ValueTask<LogicalPlan> WithoutSubqueriesAsync(LogicalPlan plan, CancellationToken cancellationToken)
+    {
+        var found = new List<ScalarExpression>();
+        plan.RewriteUp(relation => relation.WithExpressions(expression =>
+        {
+            expression.Any(part =>
+            {
+                if (part is ScalarSubquery or InSubquery or ExistsSubquery)
+                {
+                    found.Add(part);
+                }
+
+                return false;
+            });
+            return expression;
+        }));
+        if (found.Count == 0)
+        {
+            return plan;
+        }
+
+        var values = new Dictionary<ScalarExpression, object>(ReferenceEqualityComparer.Instance);
+        foreach (ScalarExpression query in found)
+        {
+            values[query] = query switch
+            {
+                ScalarSubquery scalar => await ScalarAsync(scalar, cancellationToken).ConfigureAwait(false),
+                ExistsSubquery exists => Constant.Of((await RowsAsync(new Limit(exists.Plan, Constant.Of(1), null), 1, cancellationToken).ConfigureAwait(false)).Count > 0),
+                InSubquery { Plan: var list } => await RowsAsync(list, long.MaxValue, cancellationToken).ConfigureAwait(false),
+                _ => throw new InvalidOperationException(),
+            };
+        }
+
+        return plan.RewriteUp(relation => relation.WithExpressions(expression => Replace(expression, values)));
+    }
+
+    // Parts are looked up by identity before they are rebuilt.
+    private static ScalarExpression Replace(ScalarExpression expression, Dictionary<ScalarExpression, object> values)
+    {
+        if (values.TryGetValue(expression, out object? value))
+        {
+            if (expression is InSubquery membership)
+            {
+                ScalarExpression operand = Replace(membership.Operand, values);
+                var items = (List<Constant>)value;
+                return items.Count == 0 ? Constant.False : new InList(operand, items.Distinct().Select(item => (ScalarExpression)item).ToPlanList());
+            }
+
+            return (Constant)value;
+        }
+
+        PlanList<ScalarExpression> children = expression.Children.Map(child => Replace(child, values), out bool isChanged);
+        return isChanged ? expression.WithChildren(children) : expression;
+    }
+
+    private async ValueTask<Constant> ScalarAsync(ScalarSubquery query, CancellationToken cancellationToken)
+    {
+        List<Constant> rows = await RowsAsync(query.Plan, 2, cancellationToken).ConfigureAwait(false);
+        return rows.Count switch
+        {
+            0 => new Constant(null, query.Type),
+            1 => rows[0],
+            _ => throw new RerunException("A sub-query used as a value gave more than one row.", RerunErrorCode.Cardinality),
+        };
+    }
+
+    private async ValueTask<List<Constant>> RowsAsync(LogicalPlan plan, long most, CancellationToken cancellationToken)
+    {
+        (_, BatchOperator root) = await StartAsync(plan, cancellationToken).ConfigureAwait(false);
+        var rows = new List<Constant>();
+        await using (root.ConfigureAwait(false))
+        {
+            while (rows.Count < most && await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                for (int i = 0; i < batch.Length && rows.Count < most; i++)
+                {
+                    rows.Add(batch.Columns.IsEmpty ? Constant.Null : ConstantArrays.Read(batch[0].Values, batch[0].PlaceOf(i)));
+                }
+            }
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,64 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Binding;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Statements;
+
+/// <summary>Runs one statement.</summary>
+internal sealed partial class StatementRunner(QuerySession session, string sql, ParameterSet parameters)
+{
+    private QueryEngine Engine => session.Engine;
+
+    public async ValueTask<QueryResult> RunAsync(StatementSyntax statement, CancellationToken cancellationToken) => statement switch
+    {
+        QueryStatement query => await RunPlanAsync(await BindAsync(binder => binder.Bind(query.Query), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+        ExplainStatement explain => await ExplainAsync(explain, cancellationToken).ConfigureAwait(false),
+        CreateDatasetStatement create => await CreateDatasetAsync(create, cancellationToken).ConfigureAwait(false),
+        CallStatement call => await CallAsync(call, cancellationToken).ConfigureAwait(false),
+        DescribeStatement describe => await DescribeAsync(describe, cancellationToken).ConfigureAwait(false),
+        ShowStatement show => await ShowAsync(show, cancellationToken).ConfigureAwait(false),
+        _ => throw NewContext(cancellationToken).NotSupported(statement, WordsOf(statement)),
+    };
+
+    /// <summary>Binds as often as the catalog has to be waited for.</summary>
+    private async ValueTask<T> BindWithAsync<T>(Func<BindingContext, T> bind, CancellationToken cancellationToken)
+    {
+        BindingContext context = NewContext(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                return bind(context);
+            }
+            catch (CatalogMissException miss)
+            {
+                await miss.Fetch.ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ValueTask<LogicalPlan> BindAsync(Func<QueryBinder, LogicalPlan> bind, CancellationToken cancellationToken) =>
+        BindWithAsync(context => bind(new QueryBinder(context)), cancellationToken);
+
+    private BindingContext NewContext(CancellationToken cancellationToken) => new()
+    {
+        Sql = sql,
+        Builder = Engine.Builder,
+        Catalog = new CatalogSnapshot(Engine.Catalog, Engine.Dataframes, cancellationToken),
+        Parameters = parameters,
+        CurrentDataset = session.CurrentDataset,
+        AllowsUnknownIndexes = Engine.ClientOptions.Compatibility == Rerun.Catalog.Dataframes.CompatibilityMode.Rerun027,
+    };
+
+    private ValueTask<QueryResult> RunPlanAsync(LogicalPlan plan, CancellationToken cancellationToken) =>
+        new PlanRunner(Engine, parameters).RunAsync(plan, cancellationToken);
+
+    private string WordsOf(StatementSyntax statement)
+    {
+        string text = sql.Substring(statement.Span.Start, statement.Span.Length);
+        return string.Join(' ', text.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries).Take(2)).ToUpperInvariant();
+    }
+}

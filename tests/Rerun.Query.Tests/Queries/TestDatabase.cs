@@ -1,0 +1,77 @@
+using System.Globalization;
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Catalog.Embedded;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Testing;
+
+namespace Rerun.Query.Tests.Queries;
+
+/// <summary>A query engine over a folder of recordings, or over nothing, with results as text.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly CatalogClient _client;
+
+    private TestDatabase(string location, QueryEngineOptions? options)
+    {
+        _client = new CatalogClient(EmbeddedCatalog.Open(location));
+        Session = new QueryEngine(_client, options).CreateSession();
+    }
+
+    public QuerySession Session { get; }
+
+    public static TestDatabase Drives(QueryEngineOptions? options = null) => new(SharedData.SampleDrives, options);
+
+    public static TestDatabase Empty(QueryEngineOptions? options = null) => new(EmbeddedCatalog.InMemory, options);
+
+    /// <summary>The rows of the last statement, each as its values joined by bars; lists as in SQL, null as NULL.</summary>
+    public async Task<string[]> RowsAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        var rows = new List<string>();
+        foreach (PreparedStatement statement in Session.Prepare(sql).Statements)
+        {
+            rows.Clear();
+            await using QueryResult result = await Session.ExecuteAsync(statement, Parameters(parameters));
+            while (await result.ReadNextRecordBatchAsync() is { } batch)
+            {
+                for (int row = 0; row < batch.Length; row++)
+                {
+                    rows.Add(string.Join('|', batch.Arrays.Select(array => Text(array, row))));
+                }
+            }
+        }
+
+        return [.. rows];
+    }
+
+    public async Task<string> ValueAsync(string sql, params (string Name, object? Value)[] parameters) => Assert.Single(await RowsAsync(sql, parameters));
+
+    public async Task<string[]> ColumnsAsync(string sql)
+    {
+        await using QueryResult result = await Session.ExecuteAsync(Session.Prepare(sql).Statements[0], QueryParameters.None);
+        return [.. result.Schema.FieldsList.Select(field => field.Name)];
+    }
+
+    public async Task<RerunException> ErrorAsync(string sql, params (string Name, object? Value)[] parameters) =>
+        await Assert.ThrowsAnyAsync<RerunException>(() => RowsAsync(sql, parameters));
+
+    public async Task<string> PlanAsync(string sql, params (string Name, object? Value)[] parameters) =>
+        string.Join('\n', await RowsAsync("EXPLAIN " + sql, parameters));
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private static QueryParameters Parameters((string Name, object? Value)[] parameters) =>
+        new(parameters.Select(parameter => new QueryParameter(parameter.Name, parameter.Value)));
+
+    private static string Text(IArrowArray array, int row)
+    {
+        Constant value = ConstantArrays.Read(array, row);
+        return value.Value switch
+        {
+            string text => text,
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
+    }
+}

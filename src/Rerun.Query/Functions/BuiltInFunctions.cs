@@ -10,7 +10,13 @@ internal static class BuiltInFunctions
     [
         .. ComparisonFunctions.All(),
         .. ArithmeticFunctions.All(),
+        .. MathFunctions.All(),
+        .. TextFunctions.All(),
+        .. RegexFunctions.All(),
+        .. TimeFunctions.All(),
         .. ListFunctions.All(),
+        .. ConditionalFunctions.All(),
         .. AggregateFunctions.All(),
+        .. WindowFunctions.All(),
     ];
 }

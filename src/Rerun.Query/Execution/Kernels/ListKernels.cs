@@ -8,7 +8,7 @@ using Rerun.Query.Execution.Vectors;
 namespace Rerun.Query.Execution.Kernels;
 
 /// <summary>Elements of lists and fields of structs.</summary>
-internal static class ListKernels
+internal static partial class ListKernels
 {
     /// <summary>The n-th element of each list.</summary>
     public static ColumnVector Element(ColumnVector lists, ColumnVector index, int length)

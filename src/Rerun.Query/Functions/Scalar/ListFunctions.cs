@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
-using Rerun.Query.Execution.Casts;
+using Rerun.Query.Execution;
+using Rerun.Query.Execution.Aggregation;
 using Rerun.Query.Execution.Kernels;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
@@ -20,10 +20,120 @@ internal static class ListFunctions
             ScalarOverload.Generic("(list, BIGINT)", arguments => arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ImplicitCasts.Cost(arguments[1], SqlTypes.BigInt) >= 0
                 ? new ScalarMatch(0, [arguments[0].Type, SqlTypes.BigInt], SqlTypes.ElementOf(arguments[0].Type), (vectors, length, _) => ListKernels.Element(vectors[0], vectors[1], length))
                 : null)),
-        Declare.Scalar(
-            FunctionFamily.List, "struct_extract", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
+        Declare.Scalar(FunctionFamily.List, "list_slice|array_slice", "(list, first, last [, step])", "The elements from first to last, both counted from 1 and included; negative counts from the end; NULL is the end. Also written list[first:last].", ["[1, 2, 3, 4][2:3] → [2, 3]"],
+            NullBehavior.Handle, Volatility.Immutable, Slice(3), Slice(4)),
+        Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),
+        Declare.Scalar(FunctionFamily.List, "list_contains|list_has|array_contains|array_has", "(list, value)", "Whether an element equals the value.", ["list_contains([1, 2], 2) → true"], Contains()),
+        Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value)", "The place of the first element that equals the value, from 1; NULL if there is none.", ["list_position([5, 6], 6) → 2"], Position()),
+        Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(left, right)", "Both lists in one.", ["list_concat([1], [2]) → [1, 2]"], Concat()),
+        Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
+            ScalarOverload.Generic("(ANY, the same type, …)", Pack)),
+        Declare.Scalar(FunctionFamily.List, "list_distinct|array_distinct", "(list)", "The list without repeated elements and NULLs.", ["list_distinct([1, 1, 2]) → [1, 2]"], Same((a, n) => ListKernels.Distinct(a, n))),
+        Declare.Scalar(FunctionFamily.List, "list_sort|array_sort", "(list)", "The elements in order, NULLs last.", ["list_sort([2, 1]) → [1, 2]"], Same((a, n) => ListKernels.Sort(a, n, descending: false))),
+        Declare.Scalar(FunctionFamily.List, "list_reverse_sort|array_reverse_sort", "(list)", "The elements in falling order, NULLs first.", ["list_reverse_sort([1, 2]) → [2, 1]"], Same((a, n) => ListKernels.Sort(a, n, descending: true))),
+        Declare.Scalar(FunctionFamily.List, "list_reverse|array_reverse", "(list)", "The elements in reverse.", ["list_reverse([1, 2]) → [2, 1]"], Same((a, n) => ListKernels.Reverse(a, n))),
+        Aggregate("list_sum|array_sum", "sum", "The sum of the elements."), Aggregate("list_avg|array_avg", "avg", "The average of the elements."),
+        Aggregate("list_min|array_min", "min", "The least element."), Aggregate("list_max|array_max", "max", "The greatest element."),
+        Aggregate("list_count|array_count", "count", "The number of elements that are not NULL."),
+        Declare.Scalar(FunctionFamily.List, "struct_extract", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
             ScalarOverload.Generic("(struct, field name)", StructField)),
+        Declare.Scalar(FunctionFamily.List, "struct_pack|named_struct", "('field', value, …)", "A struct of named values.", ["struct_pack('a', 1) → {'a': 1}"], NullBehavior.Handle, Volatility.Immutable,
+            ScalarOverload.Generic("(VARCHAR, ANY, …)", PackStruct)),
+        Vector<VectorKernels.Euclidean>("list_distance|array_distance|l2_distance", "The Euclidean distance of two vectors.", "list_distance([0, 0], [3, 4]) → 5"),
+        Vector<VectorKernels.Cosine>("list_cosine_distance|array_cosine_distance|cosine_distance", "1 minus the cosine of the angle between two vectors.", "list_cosine_distance([1, 0], [0, 1]) → 1"),
+        Vector<VectorKernels.CosineSimilarity>("list_cosine_similarity|array_cosine_similarity|cosine_similarity", "The cosine of the angle between two vectors.", "list_cosine_similarity([1, 0], [1, 0]) → 1"),
+        Vector<VectorKernels.Dot>("list_dot_product|list_inner_product|array_dot_product|array_inner_product|dot_product", "The dot product of two vectors.", "list_dot_product([1, 2], [3, 4]) → 11"),
+        Declare.Scalar(FunctionFamily.Vector, "list_norm|array_norm|vector_norm", "(vector)", "The Euclidean length of a vector.", ["list_norm([3, 4]) → 5"],
+            ScalarOverload.Of([SqlTypes.ListOf(SqlTypes.Double)], SqlTypes.Double, (a, n, _) => VectorKernels.Norm(a[0], n))),
     ];
+
+    /// <summary>The number of elements.</summary>
+    public static ScalarOverload Length() => ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && (SqlTypes.IsList(arguments[0].Type) || arguments[0].Type is MapType)
+        ? new ScalarMatch(0, [arguments[0].Type], SqlTypes.BigInt, (vectors, length, _) => ListKernels.Lengths(vectors[0], length))
+        : null);
+
+    /// <summary>Whether an element equals a value.</summary>
+    public static ScalarOverload Contains() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.Boolean, (vectors, length, _) => ListKernels.Contains(vectors, length)));
+
+    /// <summary>Two lists in one.</summary>
+    public static ScalarOverload Concat() => ScalarOverload.Generic("(list, list)", arguments =>
+        arguments.Count == 2 && (SqlTypes.IsList(arguments[0].Type) || SqlTypes.IsList(arguments[1].Type)) && ImplicitCasts.CommonType(arguments[0], arguments[1]) is ListType type
+            ? new ScalarMatch(0, [type, type], type, (vectors, length, _) => ListKernels.Concat(vectors, type, length))
+            : null);
+
+    private static ScalarOverload Position() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.BigInt, (vectors, length, _) => ListKernels.Position(vectors, length)));
+
+    private static ScalarMatch? ElementMatch(IReadOnlyList<FunctionArgument> arguments, IArrowType result, ScalarKernel kernel)
+    {
+        if (arguments.Count != 2 || !SqlTypes.IsList(arguments[0].Type)
+            || ComparisonFunctions.ComparedAs(new FunctionArgument(SqlTypes.ElementOf(arguments[0].Type)), arguments[1]) is not { } element)
+        {
+            return null;
+        }
+
+        element = element.TypeId == ArrowTypeId.Null ? SqlTypes.Int : element;
+        return new ScalarMatch(0, [SqlTypes.ListOf(element), element], result, kernel);
+    }
+
+    private static ScalarOverload Same(Func<ColumnVector, int, ColumnVector> kernel) => ScalarOverload.Generic("(list)", arguments =>
+    {
+        if (arguments.Count != 1 || !SqlTypes.IsList(arguments[0].Type))
+        {
+            return null;
+        }
+
+        var type = SqlTypes.ListOf(SqlTypes.ElementOf(arguments[0].Type));
+        return new ScalarMatch(0, [type], type, (vectors, length, _) => kernel(vectors[0], length));
+    });
+
+    private static ScalarOverload Slice(int count) => ScalarOverload.Generic("(list, BIGINT, BIGINT)", arguments =>
+    {
+        if (arguments.Count != count || !SqlTypes.IsList(arguments[0].Type) || arguments.Skip(1).Any(a => ImplicitCasts.Cost(a, SqlTypes.BigInt) < 0))
+        {
+            return null;
+        }
+
+        var type = SqlTypes.ListOf(SqlTypes.ElementOf(arguments[0].Type));
+        return new ScalarMatch(0, [type, .. Enumerable.Repeat(SqlTypes.BigInt, count - 1)], type, (vectors, length, _) => ListKernels.Slice(vectors, type, length));
+    });
+
+    private static ScalarMatch? Pack(IReadOnlyList<FunctionArgument> arguments)
+    {
+        IArrowType element = SqlTypes.Int;
+        if (arguments.Count > 0)
+        {
+            var common = arguments[0];
+            foreach (var argument in arguments.Skip(1))
+            {
+                if (ImplicitCasts.CommonType(common, argument) is not { } type)
+                {
+                    return null;
+                }
+
+                common = new FunctionArgument(type, null, common.IsTextLiteral && argument.IsTextLiteral);
+            }
+
+            element = common.Type.TypeId == ArrowTypeId.Null ? element : common.Type;
+        }
+
+        var list = SqlTypes.ListOf(element);
+        return new ScalarMatch(0, [.. arguments.Select(_ => element)], list, (vectors, length, _) => ListKernels.Pack(vectors, list, length));
+    }
+
+    private static ScalarFunction Aggregate(string names, string aggregate, string summary) => Declare.Scalar(
+        FunctionFamily.List, names, "(list)", summary, [],
+        ScalarOverload.Generic("(list)", arguments =>
+        {
+            if (arguments.Count != 1 || !SqlTypes.IsList(arguments[0].Type))
+            {
+                return null;
+            }
+
+            var function = (AggregateFunction)AggregateFunctions.All().First(f => f.Name == aggregate);
+            return function.TryResolve([new FunctionArgument(SqlTypes.ElementOf(arguments[0].Type))], out var binding, out _)
+                ? new ScalarMatch(0, [SqlTypes.ListOf(binding.ParameterTypes[0])], binding.ReturnType, (vectors, length, _) => ListKernels.Aggregate(vectors[0], binding.CreateAccumulator(), length), CanFail: true)
+                : null;
+        }));
 
     private static ScalarMatch? StructField(IReadOnlyList<FunctionArgument> arguments)
     {
@@ -37,4 +147,27 @@ internal static class ListFunctions
         return field < 0 ? null : new ScalarMatch(
             0, [type, SqlTypes.Text], type.Fields[field].DataType, (vectors, length, _) => ListKernels.Field(vectors[0], field, length));
     }
+
+    private static ScalarMatch? PackStruct(IReadOnlyList<FunctionArgument> arguments)
+    {
+        if (arguments.Count % 2 != 0 || arguments.Where((a, i) => i % 2 == 0).Any(a => a.Constant is not { IsConstantNull: false } || !SqlTypes.IsText(a.Type)))
+        {
+            return null;
+        }
+
+        var fields = new Field[arguments.Count / 2];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = new Field(Constants.TextOf(arguments[i * 2].Constant!), arguments[(i * 2) + 1].Type, true);
+        }
+
+        var type = new StructType(fields);
+        return new ScalarMatch(0, [.. arguments.Select(a => a.Type)], type, (vectors, length, _) => ListKernels.PackStruct(vectors, type, length));
+    }
+
+    private static ScalarFunction Vector<TOp>(string names, string summary, string example)
+        where TOp : struct, VectorKernels.IDistance => Declare.Scalar(
+            FunctionFamily.Vector, names, "(vector, vector)", summary, [example],
+            ScalarOverload.Of(
+                [SqlTypes.ListOf(SqlTypes.Double), SqlTypes.ListOf(SqlTypes.Double)], SqlTypes.Double, (a, n, _) => VectorKernels.Distance<TOp>(a, n), canFail: true));
 }

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+
+namespace Rerun.Data.SchemaTables;
+
+/// <summary>The collections of what SQL sees: catalog, schemas (one per dataset, and <c>public</c>), tables, columns.</summary>
+internal static class CatalogCollections
+{
+    public const string CatalogName = "rerun";
+    public const string PublicSchema = "public";
+    private const string PartitionId = "rerun_partition_id";
+
+    private static readonly string[] SystemTables = ["__static", "__partitions", "__manifest"];
+
+    public static readonly MetadataCollection Catalogs = new(
+        "Catalogs", [("catalog_name", typeof(string))], ["catalog_name"], 1, CatalogRowsAsync);
+
+    public static readonly MetadataCollection Schemas = new(
+        "Schemas", [("catalog_name", typeof(string)), ("schema_name", typeof(string))], ["catalog_name", "schema_name"], 2, SchemaRowsAsync);
+
+    public static readonly MetadataCollection Tables = new(
+        "Tables",
+        [("table_catalog", typeof(string)), ("table_schema", typeof(string)), ("table_name", typeof(string)), ("table_type", typeof(string))],
+        ["table_catalog", "table_schema", "table_name", "table_type"],
+        3,
+        TableRowsAsync);
+
+    public static readonly MetadataCollection Views = new(
+        "Views",
+        [("table_catalog", typeof(string)), ("table_schema", typeof(string)), ("table_name", typeof(string))],
+        ["table_catalog", "table_schema", "table_name"],
+        3,
+        ViewRowsAsync);
+
+    public static readonly MetadataCollection Columns = new(
+        "Columns",
+        [
+            ("table_catalog", typeof(string)), ("table_schema", typeof(string)), ("table_name", typeof(string)), ("column_name", typeof(string)),
+            ("ordinal_position", typeof(int)), ("is_nullable", typeof(string)), ("data_type", typeof(string)),
+        ],
+        ["table_catalog", "table_schema", "table_name", "column_name"],
+        4,
+        ColumnRowsAsync);
+
+    private static async IAsyncEnumerable<object?[]> CatalogRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        yield return [CatalogName];
+    }
+
+    private static async IAsyncEnumerable<object?[]> SchemaRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return [CatalogName, PublicSchema];
+        foreach (var name in await source.Client.GetDatasetNamesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return [CatalogName, name];
+        }
+    }
+
+    private static async IAsyncEnumerable<object?[]> TableRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var table in await source.Client.GetTablesAsync(true, cancellationToken).ConfigureAwait(false))
+        {
+            yield return [CatalogName, PublicSchema, table.Name, table.Name.StartsWith("__", StringComparison.Ordinal) ? "SYSTEM TABLE" : "BASE TABLE"];
+        }
+
+        foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var schema = await source.SchemaOfAsync(dataset, cancellationToken).ConfigureAwait(false);
+            foreach (var index in IndexesOf(schema))
+            {
+                yield return [CatalogName, dataset.Name, index.Name, "BASE TABLE"];
+            }
+
+            foreach (var table in SystemTables)
+            {
+                yield return [CatalogName, dataset.Name, table, "SYSTEM TABLE"];
+            }
+        }
+    }
+
+    // Catalogs of this release keep no views; temporary ones belong to their connection.
+    private static async IAsyncEnumerable<object?[]> ViewRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        yield break;
+    }
+
+    private static async IAsyncEnumerable<object?[]> ColumnRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var table in await source.Client.GetTablesAsync(true, cancellationToken).ConfigureAwait(false))
+        {
+            var schema = await table.GetSchemaAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var row in RowsOf(PublicSchema, table.Name, schema.FieldsList))
+            {
+                yield return row;
+            }
+        }
+
+        foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var schema = await source.SchemaOfAsync(dataset, cancellationToken).ConfigureAwait(false);
+            var partition = new Field(PartitionId, StringType.Default, nullable: false);
+            var indexes = IndexesOf(schema).ToArray();
+            var components = schema.FieldsList.Where(field => KindOf(field) == "data" || KindOf(field) is null).ToArray();
+            foreach (var index in indexes)
+            {
+                foreach (var row in RowsOf(dataset.Name, index.Name, [partition, .. indexes, .. components]))
+                {
+                    yield return row;
+                }
+            }
+
+            foreach (var row in RowsOf(dataset.Name, SystemTables[0], [partition, .. components.Where(IsStatic)]))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static IEnumerable<object?[]> RowsOf(string schema, string table, IEnumerable<Field> fields) => fields.Select((field, position) => new object?[]
+    {
+        CatalogName, schema, table, field.Name, position + 1, field.IsNullable ? "YES" : "NO", SqlTypeNames.Of(field.DataType),
+    });
+
+    private static IEnumerable<Field> IndexesOf(Schema schema) => schema.FieldsList.Where(field => KindOf(field) == "index");
+
+    private static bool IsStatic(Field field) => field.Metadata.GetValueOrDefault("rerun:is_static") == "true";
+
+    private static string? KindOf(Field field) => field.Metadata.GetValueOrDefault("rerun:kind");
+}

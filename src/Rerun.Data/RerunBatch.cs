@@ -127,7 +127,7 @@ public sealed class RerunBatch : DbBatch
         var commands = Enumerable.Range(0, BatchCommands.Count).Select(i => BatchCommands[i]).ToArray();
         var control = new ExecutionControl(TimeSpan.FromSeconds(Timeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
         var reader = new RerunDataReader(
-            new BatchResults(session, commands, behavior, connection.IsInTransaction), control, connection.Settings.ReaderOptions, behavior, closed =>
+            new BatchResults(session, commands, behavior, connection.ChangeRefusal), control, connection.Settings.ReaderOptions, behavior, closed =>
             {
                 Interlocked.CompareExchange(ref _control, null, control);
                 Interlocked.CompareExchange(ref _reader, null, closed);

@@ -70,7 +70,7 @@ public sealed partial class RerunCommand
             var session = RequireSession();
             var connection = _connection!;
             var text = PrepareText(session);
-            var results = new TextResults(text, Parameters.Bind(), behavior, connection.IsInTransaction);
+            var results = new TextResults(text, Parameters.Bind(), behavior, connection.ChangeRefusal);
             return _reader = await OpenReaderAsync(connection, results, behavior, cancellationToken).ConfigureAwait(false);
         }
         catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)

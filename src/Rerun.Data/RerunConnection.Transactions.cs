@@ -8,7 +8,11 @@ public sealed partial class RerunConnection
 {
     private RerunTransaction? _transaction;
 
-    internal bool IsInTransaction => _transaction is not null;
+    /// <summary>Why statements that change the catalog are refused, or null if they are not.</summary>
+    internal string? ChangeRefusal =>
+        _transaction is not null ? "A transaction is a read snapshot: statements that change the catalog are refused in it."
+        : Settings.Mode == RerunOpenMode.ReadOnly ? "The connection string says Mode=ReadOnly: statements that change the catalog are refused."
+        : null;
 
     /// <inheritdoc cref="BeginTransaction(IsolationLevel)"/>
     public new RerunTransaction BeginTransaction() => BeginTransaction(IsolationLevel.Unspecified);

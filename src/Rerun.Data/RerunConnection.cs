@@ -5,6 +5,7 @@ using Rerun.Catalog;
 using Rerun.Data.ConnectionStrings;
 using Rerun.Data.DataSources;
 using Rerun.Data.Results;
+using Rerun.Query;
 
 namespace Rerun.Data;
 
@@ -89,6 +90,10 @@ public sealed partial class RerunConnection : DbConnection
 
     /// <inheritdoc/>
     public override bool CanCreateBatch => true;
+
+    /// <summary>The query engine's session, for other front-ends.</summary>
+    /// <exception cref="InvalidOperationException">The connection is closed.</exception>
+    internal QuerySession QuerySession => ((EngineSession)RequireSession()).Session;
 
     internal ConnectionSettings Settings => _settings ?? ConnectionSettings.Default;
 

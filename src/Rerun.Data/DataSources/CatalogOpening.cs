@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Rerun.Catalog;
 using Rerun.Catalog.Embedded;
 using Rerun.Data.ConnectionStrings;
+using Rerun.Query;
 
 namespace Rerun.Data.DataSources;
 
@@ -26,7 +27,8 @@ internal static class CatalogOpening
         {
             var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
             var isWritable = settings.DataSource == DataSourceLocation.InMemory && settings.Mode != RerunOpenMode.ReadOnly;
-            return new CatalogHost(client, version, isWritable, () => throw new InvalidOperationException());
+            var engine = new QueryEngine(client);
+            return new CatalogHost(client, version, isWritable, () => new EngineSession(engine.CreateSession()));
         }
         catch
         {

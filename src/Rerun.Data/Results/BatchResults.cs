@@ -6,7 +6,7 @@ namespace Rerun.Data.Results;
 
 /// <summary>The results of the commands of a batch, in order. An error names its command.</summary>
 internal sealed class BatchResults(
-    IStatementSession session, IReadOnlyList<RerunBatchCommand> commands, CommandBehavior behavior, bool isReadOnly) : IResultSource
+    IStatementSession session, IReadOnlyList<RerunBatchCommand> commands, CommandBehavior behavior, string? refusal) : IResultSource
 {
     private TextResults? _current;
     private int _next;
@@ -47,7 +47,7 @@ internal sealed class BatchResults(
         try
         {
             var text = session.Prepare(CommandTexts.Of(command.CommandType, command.CommandText, command.Parameters));
-            return new TextResults(text, command.Parameters.Bind(), behavior, isReadOnly);
+            return new TextResults(text, command.Parameters.Bind(), behavior, refusal);
         }
         catch (RerunException fault)
         {

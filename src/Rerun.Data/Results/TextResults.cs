@@ -8,8 +8,8 @@ namespace Rerun.Data.Results;
 /// <param name="text">The parsed text.</param>
 /// <param name="parameters">The values for all its statements.</param>
 /// <param name="behavior">With <see cref="CommandBehavior.SchemaOnly"/> only queries run, and are not read.</param>
-/// <param name="isReadOnly">Whether statements that change the catalog are refused, as in a transaction.</param>
-internal sealed class TextResults(IStatementText text, QueryParameters parameters, CommandBehavior behavior, bool isReadOnly) : IResultSource
+/// <param name="refusal">Why statements that change the catalog are refused, or null if they are not.</param>
+internal sealed class TextResults(IStatementText text, QueryParameters parameters, CommandBehavior behavior, string? refusal) : IResultSource
 {
     private int _next;
 
@@ -24,9 +24,9 @@ internal sealed class TextResults(IStatementText text, QueryParameters parameter
                 continue;
             }
 
-            if (isReadOnly && kind is StatementKind.Definition or StatementKind.Change or StatementKind.Call)
+            if (refusal is not null && kind is StatementKind.Definition or StatementKind.Change or StatementKind.Call)
             {
-                throw new RerunException("A transaction is a read snapshot: statements that change the catalog are refused in it.", RerunErrorCode.ReadOnly);
+                throw new RerunException(refusal, RerunErrorCode.ReadOnly);
             }
 
             var result = await text.ExecuteAsync(statement, parameters, cancellationToken).ConfigureAwait(false);

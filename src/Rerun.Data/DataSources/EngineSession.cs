@@ -1,0 +1,37 @@
+using Rerun.Data.Results;
+using Rerun.Query;
+
+namespace Rerun.Data.DataSources;
+
+/// <summary>A session of the query engine, as a connection uses it.</summary>
+internal sealed class EngineSession(QuerySession session) : IStatementSession
+{
+    public QuerySession Session => session;
+
+    public IStatementText Prepare(string text) => new Text(session, session.Prepare(text));
+
+    public void UseDataset(string dataset) => session.CurrentDataset = dataset.Length == 0 ? null : dataset;
+
+    public ValueTask DisposeAsync() => default;
+
+    private sealed class Text(QuerySession session, PreparedQuery query) : IStatementText
+    {
+        public int StatementCount => query.Statements.Count;
+
+        public StatementKind KindOf(int statement) => query.Statements[statement].Kind;
+
+        public async ValueTask<StatementResult> ExecuteAsync(int statement, QueryParameters parameters, CancellationToken cancellationToken)
+        {
+            var result = await session.ExecuteAsync(query.Statements[statement], parameters, cancellationToken).ConfigureAwait(false);
+            if (result.IsResultSet)
+            {
+                return new StatementResult(result, result.RecordsAffected);
+            }
+
+            await using (result.ConfigureAwait(false))
+            {
+                return new StatementResult(null, result.RecordsAffected);
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
     };
 
     [Fact]
-    public void Read_and_NextResult_return_false() => WithReader(Fixture.StatementWithoutResult, reader =>
+    public void Read_and_NextResult_return_false() => WithReader(OpenWritableConnection(), Fixture.StatementWithoutResult(), reader =>
     {
         Assert.False(reader.HasRows);
         Assert.Equal(0, reader.FieldCount);
@@ -44,7 +44,7 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public void Getters_throw(string member, Action<DbDataReader> read) => WithReader(Fixture.StatementWithoutResult, reader =>
+    public void Getters_throw(string member, Action<DbDataReader> read) => WithReader(OpenWritableConnection(), Fixture.StatementWithoutResult(), reader =>
     {
         Assert.NotEmpty(member);
         Throws<InvalidOperationException>(() => read(reader));
@@ -53,8 +53,8 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
     [Fact]
     public async Task Asynchronous_getters_throw()
     {
-        using var connection = OpenConnection();
-        using var command = CreateCommand(connection, Fixture.StatementWithoutResult);
+        using var connection = OpenWritableConnection();
+        using var command = CreateCommand(connection, Fixture.StatementWithoutResult());
         using var reader = await command.ExecuteReaderAsync();
         await ThrowsAsync<InvalidOperationException>(() => reader.IsDBNullAsync(0));
         await ThrowsAsync<InvalidOperationException>(() => reader.GetFieldValueAsync<int>(0));

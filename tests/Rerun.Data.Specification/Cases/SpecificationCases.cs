@@ -19,12 +19,9 @@ public abstract class SpecificationCases(ISpecificationFixture fixture)
         return connection;
     }
 
-    protected DbConnection OpenConnection()
-    {
-        var connection = CreateConnection();
-        connection.Open();
-        return connection;
-    }
+    protected DbConnection OpenConnection() => Open(fixture.ConnectionString);
+
+    protected DbConnection OpenWritableConnection() => Open(fixture.WritableConnectionString);
 
     protected DbCommand CreateCommand(DbConnection connection, string text)
     {
@@ -40,9 +37,11 @@ public abstract class SpecificationCases(ISpecificationFixture fixture)
     protected static async Task ThrowsAsync<T>(Func<Task> action)
         where T : Exception => Assert.IsType<T>(await Record.ExceptionAsync(action));
 
-    protected void WithReader(string text, Action<DbDataReader> check, bool onRow = false)
+    protected void WithReader(string text, Action<DbDataReader> check, bool onRow = false) => WithReader(OpenConnection(), text, check, onRow);
+
+    protected void WithReader(DbConnection opened, string text, Action<DbDataReader> check, bool onRow = false)
     {
-        using var connection = OpenConnection();
+        using var connection = opened;
         using var command = CreateCommand(connection, text);
         using var reader = command.ExecuteReader();
         if (onRow)
@@ -51,5 +50,13 @@ public abstract class SpecificationCases(ISpecificationFixture fixture)
         }
 
         check(reader);
+    }
+
+    private DbConnection Open(string connectionString)
+    {
+        var connection = CreateConnection(isSet: false);
+        connection.ConnectionString = connectionString;
+        connection.Open();
+        return connection;
     }
 }

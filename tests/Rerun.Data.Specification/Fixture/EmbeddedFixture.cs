@@ -24,7 +24,9 @@ public sealed class EmbeddedFixture : ISpecificationFixture, IDisposable
 
     public string SelectNoRows => "SELECT 1 AS value FROM samples WHERE kind = 'none'";
 
-    public string StatementWithoutResult => "CREATE TEMP VIEW nothing AS SELECT 1 AS value";
+    public string WritableConnectionString => "Data Source=:memory:";
+
+    public string StatementWithoutResult() => $"CREATE DATASET \"{Guid.NewGuid()}\"";
 
     public string Select(DbType type, Kind kind) => $"SELECT \"{type}\" AS value FROM samples WHERE kind = '{kind}'";
 

@@ -12,11 +12,14 @@ public interface ISpecificationFixture
     /// <summary>A valid connection string.</summary>
     string ConnectionString { get; }
 
+    /// <summary>A connection string of a catalog that may be changed.</summary>
+    string WritableConnectionString { get; }
+
     /// <summary>A query without rows.</summary>
     string SelectNoRows { get; }
 
-    /// <summary>A statement that gives no result set.</summary>
-    string StatementWithoutResult { get; }
+    /// <summary>A statement that gives no result set, another each time, for <see cref="WritableConnectionString"/>.</summary>
+    string StatementWithoutResult();
 
     /// <summary>A query of exactly one cell.</summary>
     string Select(DbType type, Kind kind);

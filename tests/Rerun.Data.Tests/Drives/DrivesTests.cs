@@ -1,0 +1,201 @@
+using System.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Rerun.Catalog;
+
+namespace Rerun.Data.Tests.Drives;
+
+/// <summary>The provider over real recordings.</summary>
+public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixture>
+{
+    [Fact]
+    public void A_DataTable_loads_all_columns()
+    {
+        using var connection = drives.Open();
+        using var reader = connection.CreateCommand("SELECT * FROM drives.log_time WHERE rerun_partition_id = 'drive-001'").ExecuteReader();
+        var columns = reader.FieldCount;
+        var table = new DataTable();
+        table.Load(reader);
+        Assert.Equal(columns, table.Columns.Count);
+        Assert.Equal(connection.CreateCommand("SELECT count(*) FROM drives.log_time WHERE rerun_partition_id = 'drive-001'").ExecuteScalar(), (long)table.Rows.Count);
+        Assert.All(table.Rows.Cast<DataRow>(), row => Assert.Equal("drive-001", row["rerun_partition_id"]));
+    }
+
+    [Fact]
+    public void An_adapter_fills_a_table_over_a_closed_connection()
+    {
+        using var connection = drives.Source.CreateConnection();
+        using var adapter = new RerunDataAdapter("SELECT rerun_partition_id, count(*) AS n FROM drives.log_time GROUP BY rerun_partition_id", connection);
+        var table = new DataTable();
+        Assert.Equal(12, adapter.Fill(table));
+        Assert.Equal(ConnectionState.Closed, connection.State);
+    }
+
+    [Fact]
+    public void The_current_dataset_resolves_timelines()
+    {
+        using var connection = drives.Open();
+        Assert.Throws<RerunNotFoundException>(() => connection.ChangeDatabase("none"));
+        connection.ChangeDatabase("drives");
+        Assert.Equal("drives", connection.Database);
+        Assert.Equal(
+            connection.CreateCommand("SELECT count(*) FROM drives.log_time").ExecuteScalar(), connection.CreateCommand("SELECT count(*) FROM log_time").ExecuteScalar());
+        using var source = RerunDataSource.Create($"{drives.Source.ConnectionString};Dataset=drives");
+        using var command = source.CreateCommand("SELECT count(*) FROM log_time");
+        Assert.True((long)command.ExecuteScalar()! > 0);
+        Assert.Equal(ConnectionState.Closed, command.Connection!.State);
+    }
+
+    [Fact]
+    public void A_table_is_read_directly()
+    {
+        using var connection = drives.Open();
+        using var command = connection.CreateCommand("drives.log_time");
+        command.CommandType = CommandType.TableDirect;
+        using var reader = command.ExecuteReader(CommandBehavior.SingleRow);
+        Assert.True(reader.Read());
+        Assert.Equal("rerun_partition_id", reader.GetName(0));
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void A_batch_gives_its_results_in_order_and_an_error_names_its_command()
+    {
+        using var connection = drives.Open();
+        using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add("SELECT count(*) FROM drives.log_time WHERE rerun_partition_id = @id").Parameters.AddWithValue("id", "drive-001");
+        batch.BatchCommands.Add("SELECT @id").Parameters.AddWithValue("id", 7);
+        using (var reader = batch.ExecuteReader())
+        {
+            Assert.True(reader.Read());
+            Assert.True(reader.NextResult());
+            Assert.True(reader.Read());
+            Assert.Equal(7, reader.GetInt32(0));
+            Assert.False(reader.NextResult());
+        }
+
+        var wrong = batch.BatchCommands.Add("SELECT * FROM nowhere");
+        var fault = Assert.ThrowsAny<RerunException>(() => batch.ExecuteNonQuery());
+        Assert.Same(wrong, fault.BatchCommand);
+    }
+
+    [Fact]
+    public void Schema_collections_describe_the_recordings()
+    {
+        using var connection = drives.Open();
+        foreach (DataRow collection in connection.GetSchema().Rows)
+        {
+            Assert.Equal((string)collection["CollectionName"], connection.GetSchema((string)collection["CollectionName"]).TableName);
+        }
+
+        var timelines = connection.GetSchema("timelines", ["drives"]);
+        Assert.Equal(["elapsed", "frame", "log_time"], timelines.Rows.Cast<DataRow>().Select(row => (string)row["timeline_name"]).Order());
+        var tables = connection.GetSchema("Tables", ["rerun", "drives", null, "BASE TABLE"]);
+        Assert.Equal(["elapsed", "frame", "log_time"], tables.Rows.Cast<DataRow>().Select(row => (string)row["table_name"]).Order());
+        Assert.Equal(12, connection.GetSchema("Partitions", ["drives"]).Rows.Count);
+        Assert.Contains(
+            connection.GetSchema("Columns", [null, "drives", "log_time"]).Rows.Cast<DataRow>(), row => row["column_name"].Equals("/drive/speed:Scalars:scalars"));
+        Assert.Throws<ArgumentException>(() => connection.GetSchema("Nothing"));
+        Assert.Throws<ArgumentException>(() => connection.GetSchema("Partitions", ["a", "b", "c"]));
+    }
+
+    [Fact]
+    public void Columns_of_GetSchema_are_those_of_a_query()
+    {
+        using var connection = drives.Open();
+        using var reader = connection.CreateCommand("SELECT * FROM drives.log_time").ExecuteReader(CommandBehavior.SchemaOnly);
+        var queried = Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetDataTypeName(i))).ToHashSet();
+        var described = connection.GetSchema("Columns", [null, "drives", "log_time"]).Rows.Cast<DataRow>()
+            .Select(row => ((string)row["column_name"], (string)row["data_type"])).ToHashSet();
+        Assert.Subset(described, queried);
+    }
+
+    [Fact]
+    public void Connections_of_one_string_share_what_was_opened_until_the_pool_is_cleared()
+    {
+        var text = $"Data Source={Testing.SharedData.SampleDrives};Command Timeout=31";
+        using var first = new RerunConnection(text);
+        using var second = new RerunConnection(text);
+        first.Open();
+        second.Open();
+        Assert.Same(first.Catalog, second.Catalog);
+        RerunConnection.ClearPool(first);
+        Assert.NotNull(second.CreateCommand("SELECT count(*) FROM drives.log_time").ExecuteScalar());
+        using var third = new RerunConnection(text);
+        third.Open();
+        Assert.NotSame(first.Catalog, third.Catalog);
+        third.Close();
+        RerunConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public async Task A_data_source_comes_from_dependency_injection()
+    {
+        var services = new ServiceCollection().AddRerunDataSource(drives.Source.ConnectionString, builder => builder.Name = "drives");
+        Assert.Equal(4, services.Count);
+        var source = (RerunDataSource)services.Single(service => service.ServiceType == typeof(RerunDataSource)).ImplementationFactory!(new NoServices());
+        await using (source)
+        {
+            Assert.Equal("drives", source.Name);
+            await using var connection = await source.OpenConnectionAsync();
+            Assert.NotNull(await connection.CreateCommand("SELECT 1").ExecuteScalarAsync());
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => source.CreateConnection());
+    }
+
+    [Fact]
+    public void A_disposed_data_source_lets_open_connections_finish()
+    {
+        var source = RerunDataSource.Create(drives.Source.ConnectionString);
+        using var connection = source.OpenConnection();
+        source.Dispose();
+        Assert.NotNull(connection.CreateCommand("SELECT count(*) FROM drives.log_time").ExecuteScalar());
+        Assert.Throws<ObjectDisposedException>(() => source.OpenConnection());
+    }
+
+    [Theory]
+    [InlineData("rerun://localhost:51234")]
+    [InlineData("localhost:51234")]
+    [InlineData("https://example.org/dataset")]
+    public void A_server_is_refused_for_now_and_said_so(string place)
+    {
+        using var connection = new RerunConnection($"Data Source={place}");
+        var fault = Assert.Throws<RerunException>(connection.Open);
+        Assert.Equal("0A000", fault.SqlState);
+        Assert.Equal(ConnectionState.Closed, connection.State);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        using var connection = new RerunConnection("Data Source=/no/such/folder");
+        Assert.Contains("/no/such/folder", Assert.ThrowsAny<RerunException>(connection.Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_token_is_gone_after_opening()
+    {
+        using var connection = new RerunConnection($"{drives.Source.ConnectionString};Token=s3cret-canary");
+        connection.Open();
+        Assert.DoesNotContain("s3cret-canary", connection.ConnectionString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prepared_command_runs_with_other_values()
+    {
+        using var connection = drives.Open();
+        using var command = connection.CreateCommand("SELECT count(*) FROM drives.log_time WHERE rerun_partition_id = $1");
+        var parameter = command.Parameters.AddWithValue("drive-001");
+        command.Prepare();
+        var first = command.ExecuteScalar();
+        parameter.Value = "none";
+        Assert.Equal(0L, command.ExecuteScalar());
+        parameter.Value = "drive-001";
+        Assert.Equal(first, command.ExecuteScalar());
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}

@@ -23,65 +23,77 @@ internal static class ChunkReading
             recording.File.RequireUnchanged();
         }
 
-        var workers = Math.Min(maxParallelism, keys.Length);
-        return workers <= 1 ? ReadHere(chunks, keys, cancellationToken) : ReadOnThreads(chunks, keys, workers, cancellationToken);
+        var helpers = Math.Min(maxParallelism, keys.Length) - 1;
+        return helpers <= 0 ? ReadAlone(chunks, keys, cancellationToken) : ReadWithHelpers(chunks, keys, helpers, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<FetchedChunk> ReadHere(
+    private static async IAsyncEnumerable<FetchedChunk> ReadAlone(
         IReadOnlyList<ChunkInfo> chunks, EmbeddedChunkKey[] keys, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         for (var i = 0; i < keys.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new FetchedChunk(chunks[i], keys[i].Recording.Decode(keys[i].Entry));
+            yield return new FetchedChunk(chunks[i], keys[i].Decode());
         }
     }
 
-    private static async IAsyncEnumerable<FetchedChunk> ReadOnThreads(
-        IReadOnlyList<ChunkInfo> chunks, EmbeddedChunkKey[] keys, int workers, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>The reader decodes too, so that it goes on even while the thread pool has no thread to spare for helpers.</summary>
+    private static async IAsyncEnumerable<FetchedChunk> ReadWithHelpers(
+        IReadOnlyList<ChunkInfo> chunks, EmbeddedChunkKey[] keys, int helpers, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // The capacity bounds what is decoded ahead of the reader.
-        var decoded = Channel.CreateBounded<FetchedChunk>(new BoundedChannelOptions(workers * 2) { SingleReader = true });
+        var decoded = Channel.CreateBounded<FetchedChunk>(new BoundedChannelOptions(helpers * 2) { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = -1;
-        var work = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(DecodeAsync, CancellationToken.None)));
-        var completion = work.ContinueWith(
-            done => decoded.Writer.TryComplete(done.Exception?.InnerException),
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        // With the token, a helper that has not begun by the end never does, and is not waited for.
+        var help = Task.WhenAll(Enumerable.Range(0, helpers).Select(_ => Task.Run(HelpAsync, stop.Token)));
         try
         {
-            await foreach (var chunk in decoded.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            for (var given = 0; given < keys.Length; given++)
             {
-                yield return chunk;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (decoded.Reader.TryRead(out var ready))
+                {
+                    yield return ready;
+                }
+                else if (Interlocked.Increment(ref next) is var own && own < keys.Length)
+                {
+                    yield return new FetchedChunk(chunks[own], keys[own].Decode());
+                }
+                else
+                {
+                    // Fails with the error of a helper that has one.
+                    while (!decoded.Reader.TryRead(out ready))
+                    {
+                        await decoded.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
+                    yield return ready;
+                }
             }
         }
         finally
         {
             // A reader that leaves early must not leave threads behind that decode for nobody.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await completion.ConfigureAwait(false);
+            stop.Cancel();
+            await help.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task DecodeAsync()
+        async Task HelpAsync()
         {
             try
             {
                 for (var i = Interlocked.Increment(ref next); i < keys.Length; i = Interlocked.Increment(ref next))
                 {
-                    stop.Token.ThrowIfCancellationRequested();
-                    var chunk = new FetchedChunk(chunks[i], keys[i].Recording.Decode(keys[i].Entry));
+                    var chunk = new FetchedChunk(chunks[i], keys[i].Decode());
                     await decoded.Writer.WriteAsync(chunk, stop.Token).ConfigureAwait(false);
                 }
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The reader has gone or is being cancelled; it says so itself.
-            }
-            catch
-            {
-                await stop.CancelAsync().ConfigureAwait(false);
-                throw;
+                decoded.Writer.TryComplete(exception);
             }
         }
     }

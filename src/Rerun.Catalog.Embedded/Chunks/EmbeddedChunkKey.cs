@@ -7,6 +7,9 @@ namespace Rerun.Catalog.Embedded.Chunks;
 /// <summary>Names a chunk by its file, as it was when it was opened, and its place in it.</summary>
 internal sealed record EmbeddedChunkKey(OpenRecording Recording, RrdChunkEntry Entry) : ChunkKey
 {
+    /// <summary>Decodes the chunk. Whoever calls makes sure that the file is unchanged.</summary>
+    public Chunk Decode() => Recording.Decode(Entry);
+
     public bool Equals(EmbeddedChunkKey? other) =>
         other is not null
         && Entry.Offset == other.Entry.Offset

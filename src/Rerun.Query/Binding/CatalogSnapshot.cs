@@ -37,9 +37,8 @@ internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader datafra
     }
 
     /// <summary>All columns of a dataset.</summary>
-    public DatasetSchema DatasetSchema(Tuid dataset) => Get(
-        ("dataset schema", dataset),
-        async () => Rerun.Catalog.DatasetSchema.FromArrow(await catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false)));
+    public DatasetSchema DatasetSchema(Tuid dataset) =>
+        Get(("dataset schema", dataset), () => dataframes.GetDatasetSchemaAsync(dataset, cancellationToken));
 
     /// <summary>The columns of a view.</summary>
     public Schema DataframeSchema(Tuid dataset, DataframeQuery query) =>

@@ -8,6 +8,10 @@ namespace Rerun.Query.Sources;
 internal sealed class DataframeEngineReader(DataframeEngine engine) : IDataframeReader
 {
     /// <inheritdoc/>
+    public ValueTask<DatasetSchema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken) =>
+        engine.GetDatasetSchemaAsync(dataset, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Schema> GetSchemaAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken) =>
         engine.GetSchemaAsync(dataset, query, cancellationToken);
 

@@ -7,6 +7,9 @@ namespace Rerun.Query.Sources;
 /// <summary>What reads the leaves of plans: the dataframe engine, or in tests something simpler.</summary>
 internal interface IDataframeReader
 {
+    /// <summary>All columns of a dataset.</summary>
+    ValueTask<DatasetSchema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken);
+
     /// <summary>The columns of a view.</summary>
     ValueTask<Schema> GetSchemaAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     {
         LogicalPlan bound = await WithoutSubqueriesAsync(WithParameters(plan), cancellationToken).ConfigureAwait(false);
         LogicalPlan optimized = engine.Optimizer.Optimize(bound);
-        return (new Schema(plan.Fields), new PhysicalPlanner(engine.Dataframes, _context).Build(optimized));
+        return (new Schema(plan.Fields), new PhysicalPlanner(engine.Dataframes, _context).BuildRoot(optimized));
     }
 
     private static async IAsyncEnumerable<RecordBatch> Batches(

@@ -82,7 +82,7 @@ internal sealed partial class StatementRunner
             }
             else if (entry.Kind == EntryKind.Dataset)
             {
-                DatasetSchema schema = DatasetSchema.FromArrow(await Engine.Catalog.GetDatasetSchemaAsync(entry.Id, cancellationToken).ConfigureAwait(false));
+                DatasetSchema schema = await Engine.Dataframes.GetDatasetSchemaAsync(entry.Id, cancellationToken).ConfigureAwait(false);
                 rows.AddRange(schema.IndexColumns.Select(index => (string?[])[entry.Name, index.IndexName, "timeline"]));
                 rows.AddRange(RelationResolver.DatasetFrames.Select(frame => (string?[])[entry.Name, frame, "system"]));
             }

@@ -17,11 +17,18 @@ namespace Rerun.Query.Execution.Planning;
 /// <param name="context">The execution that the operators belong to.</param>
 internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
 {
-    /// <summary>The operators of a plan. Nothing is read until the first batch is asked for.</summary>
-    public BatchOperator Build(LogicalPlan plan) => plan switch
+    /// <summary>The operators of a whole plan. Nothing is read until the first batch is asked for.</summary>
+    public BatchOperator BuildRoot(LogicalPlan plan) => plan switch
     {
-        DataframeScan scan => new ArrowStreamOperator(
-            TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), scan.PartitionOrdinal),
+        // Nobody computes with the partition column: finding its runs, only to write it out again, would be wasted.
+        DataframeScan scan => BuildScan(scan, -1),
+        Limit { Input: DataframeScan scan } limit => BuildLimit(limit, BuildScan(scan, -1)),
+        _ => Build(plan),
+    };
+
+    private BatchOperator Build(LogicalPlan plan) => plan switch
+    {
+        DataframeScan scan => BuildScan(scan, scan.PartitionOrdinal),
         TableScan scan => BuildTable(scan),
         Values values => new BatchSourceOperator(TypesOf(values), [ValuesBatch(values)]),
         Empty => new BatchSourceOperator(TypesOf(plan), []),
@@ -29,13 +36,16 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Project project => Computed(Build(project.Input), project.Expressions),
         Aggregate aggregate => BuildAggregate(aggregate),
         Sort sort => BuildSort(sort),
-        Limit limit => BuildLimit(limit),
+        Limit limit => BuildLimit(limit, Build(limit.Input)),
         Distinct distinct => BuildDistinct(distinct),
         SetOperation { Kind: SetOperationKind.UnionAll } union => new UnionAllOperator([.. union.Operands.Select(Build)]),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
     };
 
     private static IArrowType[] TypesOf(LogicalPlan plan) => [.. plan.Fields.Select(field => field.DataType)];
+
+    private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn) =>
+        new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn);
 
     private static BatchOperator BuildTable(TableScan scan)
     {
@@ -122,11 +132,11 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         return aggregate.Groups.Count > 0 && aggregate.Groups.Count == leading.Count && aggregate.Groups.All(leading.Contains);
     }
 
-    private BatchOperator BuildLimit(Limit limit)
+    private LimitOperator BuildLimit(Limit limit, BatchOperator input)
     {
         long? count = Value(limit.Count, "LIMIT");
         long? offset = Value(limit.Offset, "OFFSET");
-        return new LimitOperator(Build(limit.Input), offset ?? 0, count);
+        return new LimitOperator(input, offset ?? 0, count);
     }
 
     private long? Value(ScalarExpression? expression, string clause)

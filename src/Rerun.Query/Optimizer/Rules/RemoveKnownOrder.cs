@@ -18,6 +18,17 @@ internal sealed class RemoveKnownOrder : IOptimizerRule
 
     private static bool IsSorted(LogicalPlan input, PlanList<SortKey> keys)
     {
+        // A projection may have dropped the column that orders the rows first.
+        if (input is Project project)
+        {
+            return IsSorted(project.Input, keys.Map(key => key with { Expression = ColumnMapping.Inline(key.Expression, project.Expressions) }));
+        }
+
+        if (input is Filter or Limit)
+        {
+            return IsSorted(input.Inputs[0], keys);
+        }
+
         PlanList<SortKey> known = input.Ordering;
         int matched = 0;
         foreach (SortKey key in keys)

@@ -1,0 +1,54 @@
+using Rerun.Catalog;
+
+namespace Rerun.Query.Tests.Queries;
+
+public sealed class BindingErrorTests
+{
+    [Theory]
+    [InlineData("SELECT * FROM drives", "drives is a dataset; name one of its timelines: drives.elapsed, drives.frame, drives.log_time", "drives", RerunErrorCode.NotFound)]
+    [InlineData("SELECT * FROM drivs.log_time", "There is no relation drivs.log_time. Did you mean drives?", "drivs.log_time", RerunErrorCode.NotFound)]
+    [InlineData("SELECT * FROM drives.log_tim", "has no timeline log_tim. Did you mean drives.log_time?", "drives.log_tim", RerunErrorCode.NotFound)]
+    [InlineData("SELECT * FROM \"drives.log_time\"", "There is no relation", "\"drives.log_time\"", RerunErrorCode.NotFound)]
+    [InlineData("SELECT spped FROM (VALUES (1)) t(speed)", "There is no column spped. Did you mean speed?", "spped", RerunErrorCode.UnknownColumn)]
+    [InlineData("SELECT \"SPEED\" FROM (VALUES (1)) t(speed)", "In double quotes names match exactly; there is speed.", "\"SPEED\"", RerunErrorCode.UnknownColumn)]
+    [InlineData("SELECT X FROM (VALUES (1, 2)) t(\"Xx\", x), (VALUES (1)) u(x)", "X fits more than one column: t.x, u.x.", "X", RerunErrorCode.Ambiguous)]
+    [InlineData("SELECT sum(x) FROM (VALUES (1)) t(x) WHERE sum(x) > 1", "The aggregate sum cannot stand in WHERE.", "sum(x) > 1", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(sum(x)) FROM (VALUES (1)) t(x)", "stands inside another", "sum(x))", RerunErrorCode.Syntax)]
+    [InlineData("SELECT x, count(*) FROM (VALUES (1)) t(x)", "The column x is neither in GROUP BY nor inside an aggregate.", "x,", RerunErrorCode.Syntax)]
+    [InlineData("SELECT 1 GROUP BY 2", "GROUP BY position 2 is not in the select list, which has 1 items.", "2", RerunErrorCode.UnknownColumn)]
+    [InlineData("SELECT 1 ORDER BY 2", "ORDER BY position 2 is not in the select list", "2", RerunErrorCode.UnknownColumn)]
+    [InlineData("SELECT conut(x) FROM (VALUES (1)) t(x)", "There is no function conut. Did you mean count?", "conut(x)", RerunErrorCode.UnknownFunction)]
+    [InlineData("SELECT 1 FROM drives.log_time WHERE log_time = 5.5", "never with DOUBLE", "log_time = 5.5", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT 1 FROM drives.log_time WHERE \"/drive/speed:Scalars:scalars\" > 3", "A list's first element is taken by [1].", "\"/drive/speed:Scalars:scalars\" > 3", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT 1 FROM (VALUES ('a')) t(x) WHERE x > 1", "Use CAST", "x > 1", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT 1 WHERE 1 + 1", "needs a condition", "1 + 1", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT @missing", "The parameter missing has no value.", "@missing", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT CAST(1 AS BIGIN)", "There is no type BIGIN. Did you mean BIGINT?", "BIGIN)", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT (SELECT 1, 2)", "A sub-query used as a value has one column; this has 2.", "(SELECT 1, 2)", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT 1 UNION SELECT 1, 2", "equally many columns", "SELECT 1 UNION", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT 1 LIMIT 'x'", "x", "", RerunErrorCode.ValueOutOfRange)]
+    [InlineData("SELECT * FROM dataframe('drives', indx => 'log_time')", "dataframe(..) has no option indx. Did you mean index?", "indx =>", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT * FROM dataframe('drives')", "needs index", "dataframe('drives')", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT * FROM dataframe('drives', index => 'log_tim')", "has no timeline 'log_tim'. Did you mean 'log_time'?", "index =>", RerunErrorCode.NotFound)]
+    [InlineData("SELECT * FROM dataframe('drivs', index => 'log_time')", "There is no dataset 'drivs'. Did you mean 'drives'?", "'drivs'", RerunErrorCode.NotFound)]
+    [InlineData("SELECT * FROM dataframe('drives', index => 'log_time', filter_range => [1.5, 2.5])", "does not fit TIMESTAMP", "[1.5, 2.5]", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT * FROM dataframe('drives', index => 'log_time', filter_range => [1])", "a list of two values", "filter_range", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT * FROM dataframe('drives', index => NULL, filter_range => [1, 2])", "needs an index", "filter_range", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT * FROM dataframe('drives', index => 'frame', filter_is_not_null => '/drive/sped:Scalars:scalars')", "Did you mean '/drive/speed:Scalars:scalars'?", "filter_is_not_null", RerunErrorCode.UnknownColumn)]
+    [InlineData("CALL registr('drives', 'x')", "The procedure registr is not supported", "registr", RerunErrorCode.NotSupported)]
+    [InlineData("SELECT 1 FROM (VALUES (1)) t TABLESAMPLE 10 PERCENT", "Sampling is not supported.", "TABLESAMPLE", RerunErrorCode.NotSupported)]
+    [InlineData("SELECT x FROM (VALUES (1)) t(x) GROUP BY ROLLUP (x)", "ROLLUP is not supported.", "ROLLUP", RerunErrorCode.NotSupported)]
+    [InlineData("INSERT INTO x VALUES (1)", "INSERT INTO is not supported.", "INSERT", RerunErrorCode.NotSupported)]
+    public async Task Errors_say_what_is_wrong_and_where(string sql, string message, string place, RerunErrorCode code)
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        RerunException error = await database.ErrorAsync(sql);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(code, error.ErrorKind);
+        if (place.Length > 0)
+        {
+            Assert.Equal(sql.IndexOf(place, StringComparison.Ordinal) + 1, error.Position);
+            Assert.Contains("^", error.Message, StringComparison.Ordinal);
+        }
+    }
+}

@@ -126,17 +126,15 @@ public sealed class RerunBatch : DbBatch
         var connection = _connection!;
         var commands = Enumerable.Range(0, BatchCommands.Count).Select(i => BatchCommands[i]).ToArray();
         var control = new ExecutionControl(TimeSpan.FromSeconds(Timeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
-        var reader = new RerunDataReader(
-            new BatchResults(session, commands, behavior, connection.ChangeRefusal), control, connection.Settings.ReaderOptions, behavior, closed =>
-            {
-                Interlocked.CompareExchange(ref _control, null, control);
-                Interlocked.CompareExchange(ref _reader, null, closed);
-                return connection.ForgetAsync(closed, behavior);
-            });
         Volatile.Write(ref _control, control);
-        connection.Remember(reader);
-        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return _reader = reader;
+        var results = new BatchResults(session, commands, behavior, connection.ChangeRefusal);
+        return _reader = await connection.ReadAsync(results, control, commands[0].CommandText, commands.Length, behavior, Forget, cancellationToken).ConfigureAwait(false);
+
+        void Forget(RerunDataReader closed)
+        {
+            Interlocked.CompareExchange(ref _control, null, control);
+            Interlocked.CompareExchange(ref _reader, null, closed);
+        }
     }
 
     private async ValueTask<int> RunAllAsync(CancellationToken cancellationToken)

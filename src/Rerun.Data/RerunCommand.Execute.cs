@@ -71,30 +71,21 @@ public sealed partial class RerunCommand
             var connection = _connection!;
             var text = PrepareText(session);
             var results = new TextResults(text, Parameters.Bind(), behavior, connection.ChangeRefusal);
-            return _reader = await OpenReaderAsync(connection, results, behavior, cancellationToken).ConfigureAwait(false);
+            var control = new ExecutionControl(TimeSpan.FromSeconds(CommandTimeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
+            Volatile.Write(ref _control, control);
+            return _reader = await connection.ReadAsync(results, control, _text, 1, behavior, Forget, cancellationToken).ConfigureAwait(false);
+
+            void Forget(RerunDataReader closed)
+            {
+                Interlocked.CompareExchange(ref _control, null, control);
+                Interlocked.CompareExchange(ref _reader, null, closed);
+            }
         }
         catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)
         {
             await _connection.CloseAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private async ValueTask<RerunDataReader> OpenReaderAsync(
-        RerunConnection connection, IResultSource results, CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        var settings = connection.Settings;
-        var control = new ExecutionControl(TimeSpan.FromSeconds(CommandTimeout), TimeSpan.FromSeconds(settings.QueryTimeout));
-        var reader = new RerunDataReader(results, control, settings.ReaderOptions, behavior, closed =>
-        {
-            Interlocked.CompareExchange(ref _control, null, control);
-            Interlocked.CompareExchange(ref _reader, null, closed);
-            return connection.ForgetAsync(closed, behavior);
-        });
-        Volatile.Write(ref _control, control);
-        connection.Remember(reader);
-        await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return reader;
     }
 
     private async ValueTask<int> RunAllAsync(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Rerun.Catalog;
 using Rerun.Data.ConnectionStrings;
 using Rerun.Data.DataSources;
+using Rerun.Data.Diagnostics;
 using Rerun.Data.Results;
 using Rerun.Query;
 
@@ -17,7 +18,6 @@ namespace Rerun.Data;
 public sealed partial class RerunConnection : DbConnection
 {
     private readonly Lock _lock = new();
-    private readonly List<RerunDataReader> _readers = [];
     private readonly RerunDataSource? _ownSource;
     private ConnectionSettings? _settings;
     private string _connectionString = "";
@@ -194,27 +194,6 @@ public sealed partial class RerunConnection : DbConnection
 
     internal IStatementSession RequireSession() => _session ?? throw ClosedError();
 
-    internal void Remember(RerunDataReader reader)
-    {
-        lock (_lock)
-        {
-            _readers.Add(reader);
-        }
-    }
-
-    internal async ValueTask ForgetAsync(RerunDataReader reader, CommandBehavior behavior)
-    {
-        lock (_lock)
-        {
-            _readers.Remove(reader);
-        }
-
-        if ((behavior & CommandBehavior.CloseConnection) != 0)
-        {
-            await CloseAsync().ConfigureAwait(false);
-        }
-    }
-
     private async ValueTask OpenCoreAsync(CancellationToken cancellationToken)
     {
         if (_state != ConnectionState.Closed)
@@ -235,8 +214,7 @@ public sealed partial class RerunConnection : DbConnection
             var host = await control.WaitAsync(static (source, token) => source.RentAsync(token), source, cancellationToken).ConfigureAwait(false);
             try
             {
-                _session = host.CreateSession();
-                _session.UseDataset(settings.Dataset);
+                _session = await control.WaitAsync(static (host, token) => host.CreateSessionAsync(token), host, cancellationToken).ConfigureAwait(false);
                 _host = host;
             }
             catch
@@ -253,6 +231,10 @@ public sealed partial class RerunConnection : DbConnection
 
         _database = settings.Dataset;
         _wasOpened = true;
+        SourceName = source.Name;
+        Logger = source.CommandLogger;
+        RerunInstruments.Connections.Add(1);
+        ExecutionLog.Opened(Logger, settings.DataSource);
         SetState(ConnectionState.Open, raise: true);
     }
 
@@ -263,17 +245,7 @@ public sealed partial class RerunConnection : DbConnection
             return;
         }
 
-        RerunDataReader[] readers;
-        lock (_lock)
-        {
-            readers = [.. _readers];
-        }
-
-        foreach (var reader in readers)
-        {
-            await reader.CloseAsync().ConfigureAwait(false);
-        }
-
+        await CloseReadersAsync().ConfigureAwait(false);
         var session = Interlocked.Exchange(ref _session, null);
         var host = Interlocked.Exchange(ref _host, null);
         _transaction?.Complete();
@@ -287,6 +259,8 @@ public sealed partial class RerunConnection : DbConnection
             await host.ReturnAsync().ConfigureAwait(false);
         }
 
+        RerunInstruments.Connections.Add(-1);
+        ExecutionLog.Closed(Logger, Settings.DataSource);
         SetState(ConnectionState.Closed, raise: true);
     }
 

@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using Rerun.Arrow;
 using Rerun.Catalog;
+using Rerun.Data.Diagnostics;
 using Rerun.Data.Results;
 using Rerun.Data.Values;
 
@@ -25,6 +26,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     private readonly ExecutionControl _control;
     private readonly ReaderOptions _options;
     private readonly CommandBehavior _behavior;
+    private readonly ExecutionTrace? _trace;
     private readonly Func<RerunDataReader, ValueTask>? _closed;
 
     // The hot state: Read moves _row, getters use it while it is within _length. Both say "no row" before, between and after the rows.
@@ -43,12 +45,18 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     private long _recordsAffected = -1;
 
     internal RerunDataReader(
-        IResultSource results, ExecutionControl control, ReaderOptions options, CommandBehavior behavior = CommandBehavior.Default, Func<RerunDataReader, ValueTask>? closed = null)
+        IResultSource results,
+        ExecutionControl control,
+        ReaderOptions options,
+        CommandBehavior behavior = CommandBehavior.Default,
+        ExecutionTrace? trace = null,
+        Func<RerunDataReader, ValueTask>? closed = null)
     {
         _results = results;
         _control = control;
         _options = options;
         _behavior = behavior;
+        _trace = trace;
         _closed = closed;
     }
 
@@ -189,9 +197,11 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
         try
         {
             await MoveToResultAsync(cancellationToken).ConfigureAwait(false);
+            _trace?.FirstBatch();
         }
-        catch
+        catch (Exception fault)
         {
+            _trace?.Fail(fault);
             await CloseCoreAsync().ConfigureAwait(false);
             throw;
         }
@@ -329,8 +339,13 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
             _row = firstRow;
             return true;
         }
-        catch
+        catch (Exception fault)
         {
+            if (ResultsSeen > 1 || _hasRows)
+            {
+                _trace?.Fail(fault);
+            }
+
             await EndResultAsync().ConfigureAwait(false);
             throw;
         }
@@ -348,7 +363,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     /// <summary>Ends the current result's stream; what is known of its columns stays.</summary>
     private async ValueTask EndResultAsync()
     {
-        ReturnedRows += _length;
+        ReturnedRows += Math.Min(_row + 1, _length);
         _rowsBefore = 0;
         EndRows();
         var result = _result;
@@ -384,6 +399,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
         finally
         {
             _control.Dispose();
+            _trace?.End(ReturnedRows);
             if (_closed is not null)
             {
                 await _closed(this).ConfigureAwait(false);

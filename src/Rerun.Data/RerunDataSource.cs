@@ -28,6 +28,7 @@ public sealed class RerunDataSource : DbDataSource
         _isShared = isShared;
         Name = name ?? settings.DataSource;
         LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance;
+        CommandLogger = LoggerFactory.CreateLogger("Rerun.Data.Command");
     }
 
     /// <summary>The connection string, without secrets unless <c>Persist Security Info</c> is set.</summary>
@@ -39,6 +40,8 @@ public sealed class RerunDataSource : DbDataSource
     internal ConnectionSettings Settings { get; }
 
     internal ILoggerFactory LoggerFactory { get; }
+
+    internal ILogger CommandLogger { get; }
 
     /// <summary>Creates a data source of its own, not shared with others of the same connection string.</summary>
     /// <param name="connectionString">The connection string.</param>

@@ -1,4 +1,5 @@
 using Rerun.Catalog;
+using Rerun.Data.ConnectionStrings;
 using Rerun.Data.Results;
 
 namespace Rerun.Data.DataSources;
@@ -8,16 +9,21 @@ internal sealed class CatalogHost
 {
     private readonly Lock _lock = new();
     private readonly Func<IStatementSession> _createSession;
+    private readonly ConnectionSettings _settings;
+    private readonly InitScript? _script;
     private int _rents;
     private bool _isRetired;
     private bool _isEnded;
 
+    /// <param name="settings">What the connection string says.</param>
     /// <param name="client">The open catalog; the host disposes it.</param>
     /// <param name="version">The version of what answers.</param>
     /// <param name="isWritable">Whether statements may change the catalog.</param>
     /// <param name="createSession">Makes a connection's session.</param>
-    public CatalogHost(CatalogClient client, string version, bool isWritable, Func<IStatementSession> createSession)
+    public CatalogHost(ConnectionSettings settings, CatalogClient client, string version, bool isWritable, Func<IStatementSession> createSession)
     {
+        _settings = settings;
+        _script = settings.InitScript.Length > 0 ? new InitScript(settings.InitScript) : null;
         Client = client;
         Version = version;
         IsWritable = isWritable;
@@ -59,7 +65,18 @@ internal sealed class CatalogHost
         }
     }
 
-    public IStatementSession CreateSession() => _createSession();
+    /// <summary>Makes a connection's session: with the current dataset, and the script run.</summary>
+    public async ValueTask<IStatementSession> CreateSessionAsync(CancellationToken cancellationToken)
+    {
+        var session = _createSession();
+        session.UseDataset(_settings.Dataset);
+        if (_script is not null)
+        {
+            await _script.RunAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        return session;
+    }
 
     /// <summary>Gives a rent back.</summary>
     public ValueTask ReturnAsync()
@@ -96,6 +113,7 @@ internal sealed class CatalogHost
             _isEnded = true;
         }
 
+        _script?.Dispose();
         return Client.DisposeAsync();
     }
 }

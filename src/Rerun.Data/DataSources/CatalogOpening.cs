@@ -28,7 +28,7 @@ internal static class CatalogOpening
             var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
             var isWritable = settings.DataSource == DataSourceLocation.InMemory && settings.Mode != RerunOpenMode.ReadOnly;
             var engine = new QueryEngine(client);
-            return new CatalogHost(client, version, isWritable, () => new EngineSession(engine.CreateSession()));
+            return new CatalogHost(settings, client, version, isWritable, () => new EngineSession(engine.CreateSession()));
         }
         catch
         {

@@ -1,0 +1,58 @@
+using Rerun.Catalog;
+using Rerun.Data.Results;
+using Rerun.Query;
+
+namespace Rerun.Data.DataSources;
+
+/// <summary>
+/// The script of a connection string (<c>Init Script</c>). What belongs to a session (temporary views) is run for every connection, what changes the catalog
+/// once per data source.
+/// </summary>
+internal sealed class InitScript(string path) : IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private string? _text;
+    private bool _hasChangedCatalog;
+
+    /// <summary>Runs the script for a new connection.</summary>
+    public async ValueTask RunAsync(IStatementSession session, CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var script = session.Prepare(await ReadAsync(cancellationToken).ConfigureAwait(false));
+            for (var i = 0; i < script.StatementCount; i++)
+            {
+                if (script.KindOf(i) == StatementKind.Session || !_hasChangedCatalog)
+                {
+                    var result = await script.ExecuteAsync(i, QueryParameters.None, cancellationToken).ConfigureAwait(false);
+                    await result.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+
+            _hasChangedCatalog = true;
+        }
+        catch (RerunException fault)
+        {
+            throw new RerunException($"The Init Script '{path}' failed: {fault.Message}", fault.ErrorKind, fault);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public void Dispose() => _once.Dispose();
+
+    private async ValueTask<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _text ??= await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new RerunException($"it cannot be read: {fault.Message}", RerunErrorCode.InputOutput, fault);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rerun.Arrow;
 using Rerun.Arrow.Types;
 
 namespace Rerun.Query.Plan.Expressions;
@@ -16,6 +17,7 @@ internal static class ConstantText
         (byte[] bytes, _) => $"X'{Convert.ToHexStringLower(bytes)}'",
         (long nanoseconds, TimestampType { Unit: TimeUnit.Nanosecond }) => $"TIMESTAMP '{IndexText.Timestamp(nanoseconds)}'",
         (long nanoseconds, DurationType { Unit: TimeUnit.Nanosecond }) => $"INTERVAL '{IndexText.Duration(nanoseconds)}'",
+        (MonthDayNanosecondInterval interval, _) => $"INTERVAL '{Interval(interval)}'",
         (long days, Date32Type) => $"DATE '{IndexText.Timestamp(days * 86_400_000_000_000)[..10]}'",
         (double number, _) => Number(number),
         (object?[] items, ListType list) => $"[{string.Join(", ", items.Select(item => Of(item, list.ValueDataType)))}]",
@@ -32,6 +34,27 @@ internal static class ConstantText
 
         string text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+    }
+
+    private static string Interval(MonthDayNanosecondInterval interval)
+    {
+        var parts = new List<string>();
+        if (interval.Months != 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{interval.Months} months"));
+        }
+
+        if (interval.Days != 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{interval.Days} days"));
+        }
+
+        if (interval.Nanoseconds != 0 || parts.Count == 0)
+        {
+            parts.Add(IndexText.Duration(interval.Nanoseconds));
+        }
+
+        return string.Join(' ', parts);
     }
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -157,4 +157,26 @@ public class FolderTests
         Assert.Equal(["d"], client.GetDatasetNames());
         Assert.Equal(["drive-001"], client.GetDataset("d").GetPartitionIds());
     }
+
+    [Fact]
+    public void Links_are_followed_and_a_broken_one_fails_its_dataset_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var folder = new TempFolder();
+        var file = folder.Drive("drive-001", "elsewhere", "a.bin");
+        Directory.CreateDirectory(folder.At("linked"));
+        File.CreateSymbolicLink(folder.At("linked", "a.rrd"), file);
+        Directory.CreateDirectory(folder.At("broken"));
+        File.CreateSymbolicLink(folder.At("broken", "b.rrd"), folder.At("nowhere.rrd"));
+        using var client = new CatalogClient(EmbeddedCatalog.Open(folder.Path));
+
+        Assert.Equal(["drive-001"], client.GetDataset("linked").GetPartitionIds());
+        Assert.NotEmpty(client.GetDataset("linked").ReadChunks("drive-001"));
+        var error = Assert.Throws<RerunNotFoundException>(() => client.GetDataset("broken").GetPartitionIds());
+        Assert.Contains(folder.At("broken", "b.rrd"), error.Message);
+    }
 }

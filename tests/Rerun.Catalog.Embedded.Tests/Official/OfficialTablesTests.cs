@@ -56,6 +56,24 @@ public class OfficialTablesTests
     public void Edge_cases_give_the_official_tables() =>
         Compare([.. EdgeCases.Select(name => new[] { (SharedData.PathOf("data", "edge", name + ".rrd"), "base") })]);
 
+    [SharedFact("rerun")]
+    public void Properties_of_odd_names_in_several_layers_give_the_official_tables()
+    {
+        using var folder = new TempFolder();
+        OfficialServer.Run(
+            """
+            import sys, rerun as rr
+            for number, values in enumerate(([1, 2], [3], [])):
+                with rr.RecordingStream("app", recording_id="r") as rec:
+                    rec.save(f"{sys.argv[1]}/{number}.rrd")
+                    rec.send_property("left gripper.2", rr.AnyValues(**{"x,y": values, f"only-{number}": "text"}))
+                    rec.send_property("site/room", rr.AnyValues(no=number))
+                    rec.send_property("marks", rr.Points2D([[number, 1]], radii=[0.5]))
+            """,
+            folder.Path);
+        Compare([(folder.At("0.rrd"), "base"), (folder.At("1.rrd"), "one"), (folder.At("2.rrd"), "another")]);
+    }
+
     private static void Compare(params (string Path, string Layer)[][] datasets)
     {
         using var folder = new TempFolder();

@@ -36,14 +36,20 @@ public readonly record struct Tuid(UInt128 Value) : IComparable<Tuid>
     /// <param name="destination">At least 16 bytes.</param>
     public void Write(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
 
-    /// <summary>Reads an id from 32 hexadecimal digits.</summary>
-    /// <param name="text">The digits, without prefix.</param>
+    /// <summary>Reads an id from hexadecimal digits. Mirrors <c>rerun.catalog.EntryId(id)</c>.</summary>
+    /// <param name="text">At most 32 digits of either case, without prefix; leading zeros may be left out.</param>
+    /// <exception cref="FormatException">The text is not an id.</exception>
+    public static Tuid Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is no id; expected up to {2 * Size} hexadecimal digits.");
+
+    /// <summary>Reads an id from hexadecimal digits.</summary>
+    /// <param name="text">At most 32 digits of either case, without prefix; leading zeros may be left out.</param>
     /// <param name="id">The id, or the zero id.</param>
     /// <returns>Whether the text is an id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out Tuid id)
     {
         id = default;
-        if (text.Length != 2 * Size || !UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (text.Length > 2 * Size || !UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
             return false;
         }

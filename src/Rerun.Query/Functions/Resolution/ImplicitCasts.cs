@@ -158,9 +158,11 @@ internal static class ImplicitCasts
     {
         if (SqlTypes.IsFloating(left) || SqlTypes.IsFloating(right))
         {
-            return left.TypeId == ArrowTypeId.Double || right.TypeId == ArrowTypeId.Double || Rank(left) > Rank(UInt16Type.Default) != Rank(right) > Rank(UInt16Type.Default)
-                ? SqlTypes.IsFloating(left) && SqlTypes.IsFloating(right) ? SqlTypes.Double : WideFloat(left, right)
-                : SqlTypes.Float;
+            // A value of 32 bits or more would lose digits in a FLOAT.
+            var integer = SqlTypes.IsFloating(left) ? right : left;
+            var isWide = left.TypeId == ArrowTypeId.Double || right.TypeId == ArrowTypeId.Double
+                || (SqlTypes.IsInteger(integer) && Rank(integer) > Rank(UInt16Type.Default));
+            return isWide ? SqlTypes.Double : SqlTypes.Float;
         }
 
         if (IsUnsigned(left) == IsUnsigned(right))
@@ -175,12 +177,6 @@ internal static class ImplicitCasts
             ArrowTypeId.UInt16 => Rank(signed) > Rank(Int16Type.Default) ? signed : SqlTypes.Int,
             _ => SqlTypes.BigInt,
         };
-    }
-
-    private static IArrowType WideFloat(IArrowType left, IArrowType right)
-    {
-        var (floating, integer) = SqlTypes.IsFloating(left) ? (left, right) : (right, left);
-        return floating.TypeId == ArrowTypeId.Float && Rank(integer) <= Rank(UInt16Type.Default) ? SqlTypes.Float : SqlTypes.Double;
     }
 
     private static bool IsUnsigned(IArrowType type) =>

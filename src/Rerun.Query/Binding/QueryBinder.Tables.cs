@@ -70,13 +70,13 @@ internal sealed partial class QueryBinder
 
     private BoundRelation BindJoin(JoinTableSyntax join)
     {
-        if (join.Asof)
-        {
-            throw context.NotSupported(join, "ASOF JOIN");
-        }
-
         BoundRelation left = BindTable(join.Left);
         BoundRelation right = BindTable(join.Right);
+        if (join.Asof)
+        {
+            return BindAsof(join, left, right);
+        }
+
         return join.Kind switch
         {
             JoinSyntaxKind.RightSemi => BindJoin(join, right, left, JoinKind.Semi),
@@ -104,6 +104,31 @@ internal sealed partial class QueryBinder
         return Combine(left, right, kind, condition);
     }
 
+    private BoundRelation BindAsof(JoinTableSyntax join, BoundRelation left, BoundRelation right)
+    {
+        if (join.Natural || join.Kind is not (JoinSyntaxKind.Inner or JoinSyntaxKind.Left))
+        {
+            throw context.NotSupported(join, "ASOF with another join than JOIN and LEFT JOIN");
+        }
+
+        Scope both = left.Scope.Beside(right.Scope, left.Plan, [.. left.Plan.Fields, .. right.Plan.Fields]);
+        List<(ScopeColumn Left, ScopeColumn Right)> pairs = UsingColumns(join, left.Scope, right.Scope);
+        IEnumerable<ScalarExpression> conditions =
+        [
+            .. new[] { join.On, join.MatchCondition }.OfType<SqlExpression>().Select(new ExpressionBinder(context, this, both, "ON").BindCondition),
+            .. pairs.Select(pair => Equality(join, left, right, pair)),
+        ];
+        bool keepsLeft = join.MatchCondition is not null || join.Kind == JoinSyntaxKind.Left;
+        LogicalPlan plan = At(join, () => PlanBuilder.AsofJoin(left.Plan, right.Plan, PlanBuilder.And(conditions), keepsLeft));
+        Scope scope = left.Scope.Beside(right.Scope, left.Plan, plan.Fields);
+        return new BoundRelation(plan, new Scope(
+            [.. scope.Columns.Select(column => column with { IsMerged = column.IsMerged || pairs.Any(pair => pair.Right.Ordinal + left.Plan.Fields.Count == column.Ordinal) })]));
+    }
+
+    private ScalarExpression Equality(JoinTableSyntax join, BoundRelation left, BoundRelation right, (ScopeColumn Left, ScopeColumn Right) pair) =>
+        At(join, () => context.Builder.Compare(
+            "=", left.Plan.Column(pair.Left.Ordinal), ColumnMapping.Shift(right.Plan.Column(pair.Right.Ordinal), left.Plan.Fields.Count)));
+
     private static BoundRelation Combine(BoundRelation left, BoundRelation right, JoinKind kind, ScalarExpression? condition)
     {
         LogicalPlan plan = PlanBuilder.Join(left.Plan, right.Plan, kind, condition);
@@ -118,8 +143,7 @@ internal sealed partial class QueryBinder
     {
         List<(ScopeColumn Left, ScopeColumn Right)> pairs = syntax.Natural ? CommonColumns(left.Scope, right.Scope) : UsingColumns(syntax, left.Scope, right.Scope);
         int leftCount = left.Plan.Fields.Count;
-        ScalarExpression? condition = pairs.Count == 0 ? null : PlanBuilder.And(pairs.Select(pair => At(syntax, () => context.Builder.Compare(
-            "=", left.Plan.Column(pair.Left.Ordinal), ColumnMapping.Shift(right.Plan.Column(pair.Right.Ordinal), leftCount)))));
+        ScalarExpression? condition = pairs.Count == 0 ? null : PlanBuilder.And(pairs.Select(pair => Equality(syntax, left, right, pair)));
         BoundRelation joined = Combine(left, right, kind, condition);
         if (kind is JoinKind.Semi or JoinKind.Anti)
         {

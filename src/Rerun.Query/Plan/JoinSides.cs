@@ -20,7 +20,10 @@ internal static class JoinSides
     }
 
     /// <summary>The condition as a pair that must be equal, one of each side; null if it is none.</summary>
-    public static JoinKey? KeyOf(ScalarExpression condition, int leftCount)
+    /// <param name="condition">The condition.</param>
+    /// <param name="leftCount">The number of the left side's columns.</param>
+    /// <param name="keys">The keys there are: all of a join treat nulls alike.</param>
+    public static JoinKey? KeyOf(ScalarExpression condition, int leftCount, IReadOnlyList<JoinKey> keys)
     {
         if (condition is not FunctionCall { Name: "=" or "is not distinct from" } call)
         {
@@ -30,6 +33,11 @@ internal static class JoinSides
         ScalarExpression first = call.Arguments[0];
         ScalarExpression second = call.Arguments[1];
         bool nullsEqual = call.Name != "=";
+        if (keys.Count > 0 && keys[0].NullsEqual != nullsEqual)
+        {
+            return null;
+        }
+
         return (Of(first, leftCount), Of(second, leftCount)) switch
         {
             (JoinSide.Left, JoinSide.Right) => new JoinKey(first, ColumnMapping.Shift(second, -leftCount), nullsEqual),

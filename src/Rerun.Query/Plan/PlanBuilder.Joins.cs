@@ -1,4 +1,5 @@
 using Rerun.Arrow;
+using Rerun.Catalog;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -19,7 +20,7 @@ internal sealed partial class PlanBuilder
         var rest = new List<ScalarExpression>();
         foreach (ScalarExpression conjunct in condition is null ? [] : Conjuncts.Of(Condition(condition, "ON")))
         {
-            if (JoinSides.KeyOf(conjunct, leftCount) is { } key)
+            if (JoinSides.KeyOf(conjunct, leftCount, keys) is { } key)
             {
                 keys.Add(key);
             }
@@ -31,6 +32,54 @@ internal sealed partial class PlanBuilder
 
         return new Join(left, right, kind, keys.ToPlanList(), rest.Count == 0 ? null : And(rest), JoinFields(left, right, kind));
     }
+
+    /// <summary>Each left row with the nearest right row in time among those with equal keys.</summary>
+    /// <param name="left">The left relation.</param>
+    /// <param name="right">The right relation.</param>
+    /// <param name="condition">Equalities and exactly one inequality between the two sides, over the columns of left, then right.</param>
+    /// <param name="keepsLeft">Whether left rows without a match stay.</param>
+    /// <exception cref="RerunException">The condition is not of that form.</exception>
+    public static LogicalPlan AsofJoin(LogicalPlan left, LogicalPlan right, ScalarExpression condition, bool keepsLeft)
+    {
+        int leftCount = left.Fields.Count;
+        var keys = new List<JoinKey>();
+        FunctionCall? time = null;
+        foreach (ScalarExpression conjunct in Conjuncts.Of(Condition(condition, "ON")))
+        {
+            if (conjunct is FunctionCall { Name: "=" } && JoinSides.KeyOf(conjunct, leftCount, keys) is { } key)
+            {
+                keys.Add(key);
+            }
+            else if (time is null && conjunct is FunctionCall { Name: ">=" or ">" or "<=" or "<" } inequality)
+            {
+                time = inequality;
+            }
+            else
+            {
+                throw AsofForm();
+            }
+        }
+
+        return (time is null ? default : (JoinSides.Of(time.Arguments[0], leftCount), JoinSides.Of(time.Arguments[1], leftCount))) switch
+        {
+            (JoinSide.Left, JoinSide.Right) => Build(time!.Arguments[0], time.Name, time.Arguments[1]),
+            (JoinSide.Right, JoinSide.Left) => Build(time!.Arguments[1], ComparisonNames.Mirrored(time.Name), time.Arguments[0]),
+            _ => throw AsofForm(),
+        };
+
+        AsofJoin Build(ScalarExpression leftTime, string comparison, ScalarExpression rightTime) => new(
+            left,
+            right,
+            keys.ToPlanList(),
+            leftTime,
+            comparison,
+            ColumnMapping.Shift(rightTime, -leftCount),
+            keepsLeft,
+            JoinFields(left, right, keepsLeft ? JoinKind.Left : JoinKind.Inner));
+    }
+
+    private static RerunException AsofForm() =>
+        new("ASOF JOIN takes equalities and exactly one of >=, >, <=, < between the two sides.", RerunErrorCode.NotSupported);
 
     /// <summary>The columns of a join.</summary>
     public static PlanList<Field> JoinFields(LogicalPlan left, LogicalPlan right, JoinKind kind)

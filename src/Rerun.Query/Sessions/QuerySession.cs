@@ -2,6 +2,7 @@ using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Binding;
 using Rerun.Query.Plan;
+using Rerun.Query.Plan.Printing;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sources;
 using Rerun.Query.Statements;
@@ -47,6 +48,9 @@ public sealed class QuerySession
     /// <summary>The optimised plan as EXPLAIN prints it, a line each.</summary>
     internal IReadOnlyList<string> Explain(LogicalPlan plan, QueryParameters parameters) =>
         PlanText.Lines(new PlanRunner(Engine, new ParameterSet(parameters)).Optimize(plan));
+
+    /// <summary>A plan as SQL that gives the same rows.</summary>
+    internal static string ToSql(LogicalPlan plan) => PlanSql.Of(plan);
 
     /// <summary>The leaf of a plan over a view of a dataset.</summary>
     internal async ValueTask<DataframeScan> ScanAsync(EntryDetails dataset, DataframeQuery query, CancellationToken cancellationToken)

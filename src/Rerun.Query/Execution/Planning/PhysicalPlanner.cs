@@ -39,6 +39,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Limit limit => BuildLimit(limit, Build(limit.Input)),
         Distinct distinct => BuildDistinct(distinct),
         SetOperation { Kind: SetOperationKind.UnionAll } union => new UnionAllOperator([.. union.Operands.Select(Build)]),
+        SetOperation operation => BuildSetOperation(operation),
+        Join join => BuildJoin(join),
+        AsofJoin join => BuildAsofJoin(join),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
     };
 

@@ -124,7 +124,7 @@ internal sealed class PushDownFilters : IOptimizerRule
 
         void AddToJoin(ScalarExpression condition)
         {
-            if (JoinSides.KeyOf(condition, leftCount) is { } key)
+            if (JoinSides.KeyOf(condition, leftCount, keys) is { } key)
             {
                 keys.Add(key);
             }

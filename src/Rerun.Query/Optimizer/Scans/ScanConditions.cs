@@ -1,4 +1,5 @@
 using Rerun.Catalog.Dataframes;
+using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -12,7 +13,7 @@ internal static class ScanConditions
         Logical { Connective: LogicalConnective.And } and => and.Operands.Select(operand => BoundsOf(operand, scan)).Aggregate((a, b) => a.And(b)),
         Logical or => or.Operands.Select(operand => BoundsOf(operand, scan)).Aggregate((a, b) => a.Or(b)),
         FunctionCall { Arguments: [ColumnReference column, Constant constant] } call => OfComparison(call.Name, column, constant, scan),
-        FunctionCall { Arguments: [Constant constant, ColumnReference column] } call => OfComparison(Mirrored(call.Name), column, constant, scan),
+        FunctionCall { Arguments: [Constant constant, ColumnReference column] } call => OfComparison(ComparisonNames.Mirrored(call.Name), column, constant, scan),
         InList { Operand: ColumnReference column } list when list.Items.All(item => item is Constant) => OfList(column, list, scan),
         _ => ScanBounds.Unknown,
     };
@@ -51,14 +52,4 @@ internal static class ScanConditions
     }
 
     private static ScanBounds Exactly(IReadOnlyList<IndexRange> ranges) => new(ranges, null, true);
-
-    // The same comparison with its sides exchanged: 5 >= x is x <= 5.
-    private static string Mirrored(string name) => name switch
-    {
-        "<" => ">",
-        "<=" => ">=",
-        ">" => "<",
-        ">=" => "<=",
-        _ => name,
-    };
 }

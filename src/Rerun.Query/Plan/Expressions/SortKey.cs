@@ -7,6 +7,5 @@ namespace Rerun.Query.Plan.Expressions;
 internal sealed record SortKey(ScalarExpression Expression, bool Descending, bool NullsFirst)
 {
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Expression}{(Descending ? " DESC" : "")}{(NullsFirst == Descending ? "" : NullsFirst ? " NULLS FIRST" : " NULLS LAST")}";
+    public override string ToString() => ExpressionText.Of(this);
 }

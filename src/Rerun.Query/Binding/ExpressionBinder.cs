@@ -6,6 +6,7 @@ using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Sql;
+using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Binding;
@@ -140,7 +141,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
 
     private RerunException Ambiguous(ColumnExpression syntax, IReadOnlyList<ScopeColumn> found)
     {
-        IEnumerable<string> names = found.Select(column => string.Join('.', column.Relation.Append(column.Name).Select(QuotedName.Of)));
+        IEnumerable<string> names = found.Select(column => string.Join('.', column.Relation.Append(column.Name).Select(SqlPrinter.Identifier)));
         return context.Error(RerunErrorCode.Ambiguous, syntax, $"{context.TextOf(syntax)} fits more than one column: {string.Join(", ", names)}.");
     }
 
@@ -150,12 +151,12 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         string? nearest = NearestName.Of(name.Text, scope.Columns.Select(column => column.Name));
         string hint =
             scope.Columns.Any(column => column.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase)) && syntax.Parts.Count == 1
-                ? $" In double quotes names match exactly; there is {QuotedName.Of(scope.Columns.First(column => column.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase)).Name)}."
+                ? $" In double quotes names match exactly; there is {SqlPrinter.Identifier(scope.Columns.First(column => column.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase)).Name)}."
             : syntax.Parts.Count > 1 && scope.Find([], syntax.Parts[0]).Count > 0
                 ? $" A struct's field is written ({syntax.Parts[0].Text}).{name.Text}."
-            : nearest is not null ? $" Did you mean {QuotedName.Of(nearest)}?"
+            : nearest is not null ? $" Did you mean {SqlPrinter.Identifier(nearest)}?"
             : scope.Columns.Count == 0 ? " There is no FROM."
-            : $" There are: {string.Join(", ", NearestName.Ranked(name.Text, scope.Columns.Select(column => column.Name).Distinct(), 8).Select(QuotedName.Of))}.";
+            : $" There are: {string.Join(", ", NearestName.Ranked(name.Text, scope.Columns.Select(column => column.Name).Distinct(), 8).Select(SqlPrinter.Identifier))}.";
         return context.Error(RerunErrorCode.UnknownColumn, syntax, $"There is no column {context.TextOf(syntax)}.{hint}");
     }
 }

@@ -2,6 +2,7 @@ using Rerun.Catalog;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Binding;
@@ -50,7 +51,7 @@ internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IRe
                 throw context.Error(
                     RerunErrorCode.Syntax,
                     place,
-                    $"The column {QuotedName.Of(column.Name)} is neither in GROUP BY nor inside an aggregate.");
+                    $"The column {SqlPrinter.Identifier(column.Name)} is neither in GROUP BY nor inside an aggregate.");
             default:
                 PlanList<ScalarExpression> children = expression.Children.Map(child => Rewrite(child, place), out bool isChanged);
                 return isChanged ? expression.WithChildren(children) : expression;

@@ -5,6 +5,7 @@ using Rerun.Query.Plan;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sources;
 using Rerun.Query.Sql;
+using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 using EntryKind = Rerun.Catalog.EntryKind;
 
@@ -166,8 +167,8 @@ internal sealed class RelationResolver(BindingContext context)
         string name = context.TextOf(place);
         IEnumerable<string> known = context.Catalog.Entries.Select(entry => entry.Name);
         string? nearest = NearestName.Of(parts.Length > 1 ? parts[^2].Text : parts[0].Text, known);
-        string hint = nearest is not null ? $" Did you mean {QuotedName.Of(nearest)}?"
-            : known.Any() ? $" The catalog has: {string.Join(", ", known.Take(10).Select(QuotedName.Of))}."
+        string hint = nearest is not null ? $" Did you mean {SqlPrinter.Identifier(nearest)}?"
+            : known.Any() ? $" The catalog has: {string.Join(", ", known.Take(10).Select(SqlPrinter.Identifier))}."
             : " The catalog is empty.";
         return context.Error(RerunErrorCode.NotFound, place, $"There is no relation {name}.{hint}");
     }
@@ -175,11 +176,11 @@ internal sealed class RelationResolver(BindingContext context)
     private string DatasetMessage(EntryDetails dataset, string? timeline)
     {
         string[] timelines = [.. context.Catalog.DatasetSchema(dataset.Id).IndexColumns.Select(column => column.IndexName)];
-        string list = string.Join(", ", timelines.Concat(DatasetFrames).Select(name => $"{QuotedName.Of(dataset.Name)}.{QuotedName.Of(name)}"));
+        string list = string.Join(", ", timelines.Concat(DatasetFrames).Select(name => $"{SqlPrinter.Identifier(dataset.Name)}.{SqlPrinter.Identifier(name)}"));
         return timeline is null
             ? $"{dataset.Name} is a dataset; name one of its timelines: {list}."
             : NearestName.Of(timeline, timelines) is { } nearest
-                ? $"The dataset {dataset.Name} has no timeline {timeline}. Did you mean {QuotedName.Of(dataset.Name)}.{QuotedName.Of(nearest)}?"
+                ? $"The dataset {dataset.Name} has no timeline {timeline}. Did you mean {SqlPrinter.Identifier(dataset.Name)}.{SqlPrinter.Identifier(nearest)}?"
                 : $"The dataset {dataset.Name} has no timeline {timeline}. It has: {list}.";
     }
 }

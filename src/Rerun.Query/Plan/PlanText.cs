@@ -2,6 +2,7 @@ using System.Text;
 using Rerun.Arrow;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan;
 
@@ -32,9 +33,9 @@ internal static class PlanText
     /// <summary>Expressions with the names they get, where the name says more.</summary>
     public static string Named(PlanList<ScalarExpression> expressions, PlanList<Field> fields) =>
         Shortened(expressions.Select((expression, i) =>
-            expression is ColumnReference column && column.Name == fields[i].Name ? expression.ToString() : $"{expression} AS {QuotedName.Of(fields[i].Name)}"));
+            expression is ColumnReference column && column.Name == fields[i].Name ? expression.ToString() : $"{expression} AS {SqlPrinter.Identifier(fields[i].Name)}"));
 
-    public static string Names(PlanList<Field> fields) => Shortened(fields.Select(field => QuotedName.Of(field.Name)));
+    public static string Names(PlanList<Field> fields) => Shortened(fields.Select(field => SqlPrinter.Identifier(field.Name)));
 
     private static string Shortened(IEnumerable<string> names)
     {

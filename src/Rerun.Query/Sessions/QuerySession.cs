@@ -41,6 +41,10 @@ public sealed class QuerySession
         return new StatementRunner(this, statement.Script.Text, new ParameterSet(parameters)).RunAsync(statement.Syntax, cancellationToken);
     }
 
+    /// <summary>The plan of a query, for another front-end to build on.</summary>
+    internal ValueTask<LogicalPlan> BindAsync(PreparedStatement query, QueryParameters parameters, CancellationToken cancellationToken) =>
+        new StatementRunner(this, query.Script.Text, new ParameterSet(parameters)).BindAsync(query.Syntax, cancellationToken);
+
     /// <summary>Runs a plan that another front-end built.</summary>
     internal ValueTask<QueryResult> ExecuteAsync(LogicalPlan plan, QueryParameters parameters, CancellationToken cancellationToken) =>
         new PlanRunner(Engine, new ParameterSet(parameters)).RunAsync(plan, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed partial class StatementRunner
             throw NewContext(cancellationToken).NotSupported(explain, "EXPLAIN of anything but a query");
         }
 
-        LogicalPlan plan = await BindAsync(binder => binder.Bind(query.Query), cancellationToken).ConfigureAwait(false);
+        LogicalPlan plan = await BindAsync(query, cancellationToken).ConfigureAwait(false);
         var runner = new PlanRunner(Engine, parameters);
         List<string> lines = [.. PlanText.Lines(runner.Optimize(plan))];
         if (explain.Analyze)

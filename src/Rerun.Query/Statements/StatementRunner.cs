@@ -14,7 +14,7 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
 
     public async ValueTask<QueryResult> RunAsync(StatementSyntax statement, CancellationToken cancellationToken) => statement switch
     {
-        QueryStatement query => await RunPlanAsync(await BindAsync(binder => binder.Bind(query.Query), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
+        QueryStatement => await RunPlanAsync(await BindAsync(statement, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
         ExplainStatement explain => await ExplainAsync(explain, cancellationToken).ConfigureAwait(false),
         CreateDatasetStatement create => await CreateDatasetAsync(create, cancellationToken).ConfigureAwait(false),
         CallStatement call => await CallAsync(call, cancellationToken).ConfigureAwait(false),
@@ -22,6 +22,11 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
         ShowStatement show => await ShowAsync(show, cancellationToken).ConfigureAwait(false),
         _ => throw NewContext(cancellationToken).NotSupported(statement, WordsOf(statement)),
     };
+
+    /// <summary>The plan of a query.</summary>
+    public ValueTask<LogicalPlan> BindAsync(StatementSyntax statement, CancellationToken cancellationToken) => statement is QueryStatement query
+        ? BindWithAsync(context => new QueryBinder(context).Bind(query.Query), cancellationToken)
+        : throw NewContext(cancellationToken).NotSupported(statement, "Anything but a query here");
 
     /// <summary>Binds as often as the catalog has to be waited for.</summary>
     private async ValueTask<T> BindWithAsync<T>(Func<BindingContext, T> bind, CancellationToken cancellationToken)
@@ -39,9 +44,6 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
             }
         }
     }
-
-    private ValueTask<LogicalPlan> BindAsync(Func<QueryBinder, LogicalPlan> bind, CancellationToken cancellationToken) =>
-        BindWithAsync(context => bind(new QueryBinder(context)), cancellationToken);
 
     private BindingContext NewContext(CancellationToken cancellationToken) => new()
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Rerun.Arrow.Types;
 using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan.Expressions;
 
@@ -11,7 +13,7 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
 {
     private const int MostItemsInMessages = 8;
 
-    private static readonly ExpressionText ForPeople = new(column => QuotedName.Of(column.Name), MostItemsInMessages);
+    private static readonly ExpressionText ForPeople = new(column => SqlPrinter.Identifier(column.Name), MostItemsInMessages);
 
     /// <summary>An expression for EXPLAIN and messages.</summary>
     public static string Of(ScalarExpression expression) => ForPeople.Write(expression);
@@ -25,10 +27,11 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
     public string Write(ScalarExpression expression) => expression switch
     {
         ColumnReference column => columnText(column),
-        OuterReference outer => $"outer.{QuotedName.Of(outer.Name)}",
+        OuterReference outer => $"outer.{SqlPrinter.Identifier(outer.Name)}",
         Constant constant => ConstantText.Of(constant),
         ParameterReference parameter => (char.IsAsciiDigit(parameter.Name[0]) ? "$" : "@") + parameter.Name,
         FunctionCall call => Call(call.Name, call.Arguments),
+        Cast { Operand: Constant { Value: long, Type: Int32Type } constant, Type: Int64Type } => Write(constant),
         Cast cast => $"{(cast.Try ? "TRY_CAST" : "CAST")}({Write(cast.Operand)} AS {SqlTypes.NameOf(cast.Type)})",
         Logical logical => string.Join(logical.Connective == LogicalConnective.And ? " AND " : " OR ", logical.Operands.Select(Operand)),
         Not { Operand: InList list } => In(list, "NOT IN"),
@@ -57,6 +60,8 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
     private string Call(string name, PlanList<ScalarExpression> arguments) => (name, arguments.Count) switch
     {
         ("is_null", 1) => $"{Operand(arguments[0])} IS NULL",
+        ("like" or "ilike", 2 or 3) =>
+            $"{Operand(arguments[0])} {name.ToUpperInvariant()} {Operand(arguments[1])}{(arguments.Count == 3 ? $" ESCAPE {Operand(arguments[2])}" : "")}",
         (_, 2) when !IsWord(name) => $"{Operand(arguments[0])} {name.ToUpperInvariant()} {Operand(arguments[1])}",
         (_, 1) when !IsWord(name) => $"{name}{Operand(arguments[0])}",
         _ => $"{name}({string.Join(", ", arguments.Select(Write))})",
@@ -68,7 +73,7 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
     private string Operand(ScalarExpression expression) => expression switch
     {
         Logical or Not or InList or InSubquery => $"({Write(expression)})",
-        FunctionCall { Name: "is_null" } => $"({Write(expression)})",
+        FunctionCall { Name: "is_null" or "like" or "ilike" } => $"({Write(expression)})",
         FunctionCall { Arguments.Count: 1 or 2 } call when !IsWord(call.Name) => $"({Write(expression)})",
         _ => Write(expression),
     };

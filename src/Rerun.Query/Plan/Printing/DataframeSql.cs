@@ -3,6 +3,7 @@ using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan.Printing;
 
@@ -14,7 +15,7 @@ internal static class DataframeSql
         DataframeQuery query = scan.Query;
         if (query == new DataframeQuery { Index = query.Index, Contents = ViewContents.All, Projection = query.Projection })
         {
-            return $"{QuotedName.Of(scan.Dataset.Name)}.{(query.Index is null ? "__static" : QuotedName.Of(query.Index))}";
+            return $"{SqlPrinter.Identifier(scan.Dataset.Name)}.{(query.Index is null ? "__static" : SqlPrinter.Identifier(query.Index))}";
         }
 
         Func<long, string> value = ValueText(scan.IndexType);

@@ -4,6 +4,7 @@ using Rerun.Catalog;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan.Printing;
 
@@ -14,7 +15,7 @@ internal sealed class PlanSql
 
     /// <summary>The SQL of a plan.</summary>
     /// <exception cref="RerunException">The plan has a part that SQL text does not express.</exception>
-    public static string Of(LogicalPlan plan) => new PlanSql().Render(plan, [.. plan.Fields.Select(field => QuotedName.Of(field.Name))]);
+    public static string Of(LogicalPlan plan) => new PlanSql().Render(plan, [.. plan.Fields.Select(field => SqlPrinter.Identifier(field.Name))]);
 
     private string Render(LogicalPlan plan, IReadOnlyList<string> names) => plan is SetOperation operation
         ? RenderSetOperation(operation, names)
@@ -36,16 +37,16 @@ internal sealed class PlanSql
         switch (plan)
         {
             case DataframeScan scan:
-                return new SelectBlock(DataframeSql.Of(scan), [.. scan.Fields.Select(field => QuotedName.Of(field.Name))]);
+                return new SelectBlock(DataframeSql.Of(scan), [.. scan.Fields.Select(field => SqlPrinter.Identifier(field.Name))]);
             case TableScan scan:
                 return new SelectBlock(
-                    string.Join('.', scan.Source.Name.Split('.', 2).Select(QuotedName.Of)), [.. scan.Fields.Select(field => QuotedName.Of(field.Name))]);
+                    string.Join('.', scan.Source.Name.Split('.', 2).Select(SqlPrinter.Identifier)), [.. scan.Fields.Select(field => SqlPrinter.Identifier(field.Name))]);
             case Values { Fields.IsEmpty: true }:
                 return new SelectBlock("", []);
             case Values values:
                 return WriteValues(values);
             case Empty empty:
-                return new SelectBlock($"(SELECT {string.Join(", ", empty.Fields.Select(field => $"CAST(NULL AS {SqlTypes.NameOf(field.DataType)}) AS {QuotedName.Of(field.Name)}"))} WHERE FALSE)", Names(empty.Fields));
+                return new SelectBlock($"(SELECT {string.Join(", ", empty.Fields.Select(field => $"CAST(NULL AS {SqlTypes.NameOf(field.DataType)}) AS {SqlPrinter.Identifier(field.Name)}"))} WHERE FALSE)", Names(empty.Fields));
             case Filter filter:
                 return WriteOver(filter.Input, block => !block.IsDistinct && !block.IsOrdered && !block.IsLimited, block => block.AddCondition(filter.Condition));
             case Project project:
@@ -138,7 +139,7 @@ internal sealed class PlanSql
     private static string[] Names(PlanList<Field> fields)
     {
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. fields.Select((field, i) => used.Add(field.Name) ? QuotedName.Of(field.Name) : string.Create(CultureInfo.InvariantCulture, $"\"{field.Name}:{i}\""))];
+        return [.. fields.Select((field, i) => used.Add(field.Name) ? SqlPrinter.Identifier(field.Name) : string.Create(CultureInfo.InvariantCulture, $"\"{field.Name}:{i}\""))];
     }
 
     private string NewAlias() => string.Create(CultureInfo.InvariantCulture, $"t{++_relations}");

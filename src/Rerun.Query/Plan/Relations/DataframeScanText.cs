@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Rerun.Arrow.Types;
 using Rerun.Catalog.Dataframes;
+using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan.Relations;
 
@@ -15,7 +16,7 @@ internal static class DataframeScanText
     {
         DataframeQuery query = scan.Query;
         var text = new StringBuilder("DataframeScan: ");
-        text.Append(QuotedName.Of(scan.Dataset.Name)).Append(".DataframeQueryView(index: ");
+        text.Append(SqlPrinter.Identifier(scan.Dataset.Name)).Append(".DataframeQueryView(index: ");
         text.Append(query.Index is null ? "null" : Quoted(query.Index)).Append(", contents: ").Append(Quoted(query.Contents.ToString()));
         AppendFlag(text, query.IncludeSemanticallyEmptyColumns, "includeSemanticallyEmptyColumns");
         AppendFlag(text, query.IncludeTombstoneColumns, "includeTombstoneColumns");

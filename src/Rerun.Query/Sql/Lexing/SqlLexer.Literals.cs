@@ -1,3 +1,5 @@
+using Rerun.Query.Sql.Printing;
+
 namespace Rerun.Query.Sql.Lexing;
 
 /// <content>Words, names, literals and parameters.</content>

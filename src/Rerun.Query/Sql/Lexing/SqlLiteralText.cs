@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Lexing;

@@ -1,5 +1,3 @@
-using Rerun.Query.Sql.Printing;
-
 namespace Rerun.Query.Sql.Lexing;
 
 /// <content>Words, names, literals and parameters.</content>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Lexing;

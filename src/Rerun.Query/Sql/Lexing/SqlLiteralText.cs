@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Lexing;

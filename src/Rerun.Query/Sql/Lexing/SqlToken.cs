@@ -1,4 +1,3 @@
-using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Lexing;

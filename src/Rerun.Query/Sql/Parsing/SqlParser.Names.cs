@@ -1,5 +1,4 @@
 using Rerun.Query.Sql.Lexing;
-using Rerun.Query.Sql.Printing;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Parsing;

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+
+namespace Rerun.Query.Tests.Queries;
+
+/// <summary>Random portable queries over small tables with nulls and duplicates give the rows that SQLite gives.</summary>
+public sealed class SqliteOracleTests(ITestOutputHelper output)
+{
+    private const int Rounds = 150;
+
+    private const string Tables =
+        """
+        WITH t(a, b, c) AS (VALUES (1, 10, 'x'), (2, NULL, 'y'), (NULL, 30, 'x'), (2, 20, NULL), (3, 10, 'z'), (1, 10, 'x'), (0, -5, 'é'), (NULL, NULL, NULL)),
+             u(a, e) AS (VALUES (1, 100), (2, 200), (2, 201), (NULL, 300), (7, 700))
+        """;
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    public async Task Rows_equal_those_of_SQLite(int seed)
+    {
+        var random = new Random(seed);
+        SQLitePCL.Batteries_V2.Init();
+        using var sqlite = new SqliteConnection("Data Source=:memory:");
+        sqlite.Open();
+        await using TestDatabase ours = TestDatabase.Empty(new QueryEngineOptions { BatchRows = 3 });
+        await using TestDatabase plain = TestDatabase.Empty(new QueryEngineOptions { DisabledRules = Optimizer.PlanOptimizer.RuleNames });
+        for (int i = 0; i < Rounds; i++)
+        {
+            string query = Query(random, out bool isOrdered);
+            string sql = $"{Tables}\n{query}";
+            output.WriteLine(query);
+            string[] expected = Ordered(Run(sqlite, sql), isOrdered);
+            Assert.Equal(expected, Ordered(await ours.RowsAsync(sql), isOrdered));
+            Assert.Equal(expected, Ordered(await plain.RowsAsync(sql), isOrdered));
+        }
+    }
+
+    private static string[] Ordered(IEnumerable<string> rows, bool isOrdered) => isOrdered ? [.. rows] : [.. rows.Order(StringComparer.Ordinal)];
+
+    private static List<string> Run(SqliteConnection sqlite, string sql)
+    {
+        using SqliteCommand command = sqlite.CreateCommand();
+        command.CommandText = sql;
+        using SqliteDataReader reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
+            {
+                DBNull => "NULL",
+                double number => number.ToString("R", CultureInfo.InvariantCulture),
+                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                var value => value.ToString(),
+            })));
+        }
+
+        return rows;
+    }
+
+    private static string Query(Random random, out bool isOrdered)
+    {
+        isOrdered = random.Next(2) == 0;
+        switch (random.Next(6))
+        {
+            case 0:
+                {
+                    string group = Pick(random, ["t.a", "t.c", "t.a + 1", "CASE WHEN t.b > 10 THEN 1 ELSE 0 END"]);
+                    string having = random.Next(2) == 0 ? "" : " HAVING count(*) > 1 OR max(t.b) IS NULL";
+                    string order = isOrdered ? " ORDER BY 1 NULLS FIRST" : "";
+                    return $"SELECT {group} AS g, count(*), count(t.b), sum(t.b), min(t.c), max(t.a), avg(t.b), count(DISTINCT t.c) FROM t WHERE {Condition(random, 2)} GROUP BY {group}{having}{order}";
+                }
+
+            case 1:
+                return $"SELECT count(*), sum(t.a * t.b), min(t.b), max(t.c) FROM t WHERE {Condition(random, 3)}";
+            case 2:
+                {
+                    string join = Pick(random, ["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
+                    string order = isOrdered ? " ORDER BY t.a NULLS LAST, t.b NULLS LAST, t.c NULLS LAST, u.e NULLS LAST" : "";
+                    return $"SELECT t.a, t.b, t.c, u.e FROM t {join} u ON t.a = u.a AND {Pick(random, ["1 = 1", "t.b < u.e - 180", "u.e <> 201", "t.c = 'x'"])} WHERE {Condition(random, 2)}{order}";
+                }
+
+            case 3:
+                {
+                    isOrdered = false;
+                    string operation = Pick(random, ["UNION", "UNION ALL", "INTERSECT", "EXCEPT"]);
+                    return $"SELECT t.a FROM t WHERE {Condition(random, 2)} {operation} SELECT u.a FROM u";
+                }
+
+            case 4:
+                {
+                    string order = isOrdered ? " ORDER BY 1 NULLS FIRST, 2 DESC NULLS LAST" : "";
+                    return $"SELECT DISTINCT t.a, t.c FROM t WHERE {Condition(random, 2)}{order}";
+                }
+
+            default:
+                {
+                    string order = isOrdered ? $" ORDER BY t.a {Pick(random, ["ASC", "DESC"])} NULLS {Pick(random, ["FIRST", "LAST"])}, t.b NULLS FIRST, t.c NULLS LAST LIMIT {random.Next(9)} OFFSET {random.Next(4)}" : "";
+                    return $"SELECT t.a, t.b, t.c, coalesce(t.b, t.a, 0), CASE WHEN {Condition(random, 1)} THEN 1 WHEN {Condition(random, 1)} THEN 2 END FROM t WHERE {Condition(random, 3)}{order}";
+                }
+        }
+    }
+
+    private static string Condition(Random random, int depth) => random.Next(depth == 0 ? 6 : 9) switch
+    {
+        0 => $"{Number(random)} {Pick(random, ["=", "<>", "<", "<=", ">", ">="])} {Number(random)}",
+        1 => $"{Pick(random, ["t.a", "t.b", "t.c"])} IS {Pick(random, ["NULL", "NOT NULL"])}",
+        2 => $"t.a {Pick(random, ["IN", "NOT IN"])} ({Number(random)}, {random.Next(4)}, {Pick(random, ["NULL", "1"])})",
+        3 => $"{Number(random)} {Pick(random, ["BETWEEN", "NOT BETWEEN"])} {random.Next(4)} AND {Number(random)}",
+        4 => $"t.c {Pick(random, ["=", "<>", "<", ">="])} {Pick(random, ["'x'", "'y'", "'é'"])}",
+        5 => Pick(random, ["t.a IN (SELECT u.a FROM u)", "t.a NOT IN (SELECT u.a FROM u WHERE u.a IS NOT NULL)", "t.a NOT IN (SELECT u.a FROM u)", "t.b > (SELECT min(u.e) - 90 FROM u)", "EXISTS (SELECT 1 FROM u WHERE u.a > 6)"]),
+        6 => $"NOT ({Condition(random, depth - 1)})",
+        7 => $"({Condition(random, depth - 1)} OR {Condition(random, depth - 1)})",
+        _ => $"({Condition(random, depth - 1)} AND {Condition(random, depth - 1)})",
+    };
+
+    private static string Number(Random random) =>
+        Pick(random, ["t.a", "t.b", "t.a + 1", "t.b - t.a", "t.a * 2", random.Next(-3, 32).ToString(CultureInfo.InvariantCulture)]);
+
+    private static T Pick<T>(Random random, T[] choices) => choices[random.Next(choices.Length)];
+}

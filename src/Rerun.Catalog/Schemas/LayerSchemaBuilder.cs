@@ -14,7 +14,7 @@ public sealed class LayerSchemaBuilder
     /// <param name="kind">What its values count.</param>
     public void AddTimeline(string name, IndexKind kind) => _indexes[name] = kind;
 
-    /// <summary>Adds a component column of a chunk. Where chunks disagree on the type, the last one that is more than null counts.</summary>
+    /// <summary>Adds a component column of a chunk. Where chunks disagree on the type, the last one that is more than null counts; on archetype and component type, the first.</summary>
     /// <param name="entityPath">The chunk's entity.</param>
     /// <param name="descriptor">The component.</param>
     /// <param name="type">The type of the column in the chunk: a list.</param>
@@ -27,11 +27,11 @@ public sealed class LayerSchemaBuilder
         var kept = known is not null && DatasetSchema.IsListOfNull(type) ? known.StoreType : type;
         _components[key] = new ComponentColumnDescriptor(entityPath, descriptor.Component, kept)
         {
-            Archetype = descriptor.Archetype ?? known?.Archetype,
-            ComponentType = descriptor.ComponentType ?? known?.ComponentType,
+            Archetype = known is null ? descriptor.Archetype : known.Archetype,
+            ComponentType = known is null ? descriptor.ComponentType : known.ComponentType,
             IsStatic = isStatic || known is { IsStatic: true },
             IsSemanticallyEmpty = !hasValues && known is null or { IsSemanticallyEmpty: true },
-            IsTombstone = (descriptor.Archetype ?? known?.Archetype) == ColumnMetadata.ClearArchetype,
+            IsTombstone = (known is null ? descriptor.Archetype : known.Archetype) == ColumnMetadata.ClearArchetype,
         };
     }
 

@@ -134,6 +134,13 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
             return new ComponentSelector(column.EntityPath, column.Component);
         }
 
+        // As by the catalog API: a column that no partition has was logged at no row.
+        int colon = name.IndexOf(':');
+        if (colon > 0)
+        {
+            return new ComponentSelector(EntityPath.Parse(name[..colon]), name[(colon + 1)..]);
+        }
+
         string hint = NearestName.Of(name, schema.ComponentColumns.Select(column => column.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
         throw context.Error(RerunErrorCode.UnknownColumn, argument, $"The dataset {dataset.Name} has no component column '{name}'.{hint}");
     }
@@ -164,7 +171,8 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
             : throw context.Error(RerunErrorCode.InvalidArgument, argument, "filter_range is a list of two values, [start, end]; NULL is an open end.");
     }
 
-    private long[] IndexValues(ArgumentSyntax argument, IArrowType? indexType) => IndexValues(argument.Value, Needs(indexType, argument, argument.Name!.Text));
+    /// <summary>Index values; the static view ignores them, as the catalog API does.</summary>
+    private long[] IndexValues(ArgumentSyntax argument, IArrowType? indexType) => IndexValues(argument.Value, indexType ?? Int64Type.Default);
 
     private long[] IndexValues(SqlExpression list, IArrowType indexType) =>
         [.. ListItems(list).Select(item => (long?)Convert(item, indexType, list)).OfType<long>().Distinct().Order()];

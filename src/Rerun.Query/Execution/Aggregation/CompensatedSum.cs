@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Rerun.Query.Execution.Aggregation;
@@ -50,6 +51,7 @@ internal struct CompensatedSum
     }
 
     /// <summary>Adds values one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> values)
     {
         var i = 0;

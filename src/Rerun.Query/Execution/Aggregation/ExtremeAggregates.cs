@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Rerun.Query.Execution.Kernels;
 
@@ -32,6 +33,7 @@ internal static class ExtremeAggregates
         }
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void AddRun(ref State<T> state, ReadOnlySpan<T> values)
         {
             var i = 0;
@@ -88,6 +90,7 @@ internal static class ExtremeAggregates
         }
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void AddRun(ref State<T> state, ReadOnlySpan<T> values)
         {
             var i = 0;
@@ -129,6 +132,7 @@ internal static class ExtremeAggregates
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool HasNaN<T>(ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>
     {

@@ -31,6 +31,7 @@ internal sealed class FixedAccumulator<TIn, TState, TOut, TAggregate>(IArrowType
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddRun(int group, ReadOnlySpan<ColumnVector> arguments, int length)
     {
         ref var state = ref _states[group];
@@ -63,6 +64,7 @@ internal sealed class FixedAccumulator<TIn, TState, TOut, TAggregate>(IArrowType
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(ReadOnlySpan<int> groups, ReadOnlySpan<ColumnVector> arguments)
     {
         var vector = arguments[0].Flatten();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Time;
 
@@ -17,6 +18,7 @@ internal static class NumberAggregates
         public long Count;
 
         /// <summary>Adds integers without overflow: high and low halves apart.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(ReadOnlySpan<long> values)
         {
             long high = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Evaluation;
@@ -23,6 +24,7 @@ internal readonly struct Truth
     public int Length { get; }
 
     /// <summary>The truth of a boolean vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Truth Of(ColumnVector vector)
     {
         var length = vector.Length;
@@ -96,6 +98,7 @@ internal readonly struct Truth
     }
 
     /// <summary>The rows whose bit in a bitmap equals the wanted value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Rows(byte[] bits, int length, bool wanted)
     {
         var count = Count(bits);

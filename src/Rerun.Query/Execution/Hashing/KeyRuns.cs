@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Query.Execution.Vectors;
 
@@ -66,6 +67,7 @@ internal static class KeyRuns
         return starts.Count <= length / LeastGain ? [.. starts] : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Mark(ColumnVector key, Span<bool> changes, int most)
     {
         if (key.MayHaveNulls)

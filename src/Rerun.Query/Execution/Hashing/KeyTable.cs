@@ -79,6 +79,7 @@ internal sealed class KeyTable
         return slots;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Probe(ReadOnlySpan<ColumnVector> keys, Span<int> places, bool add)
     {
         var rows = places.Length;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Vectors;
@@ -21,6 +22,7 @@ internal static class ArithmeticKernels
             _ => (arguments, length, _) => Integers<long, TOp>(arguments, length, type),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector Floats<T, TOp>(ReadOnlySpan<ColumnVector> arguments, int length, IArrowType type)
         where T : unmanaged, INumber<T>
         where TOp : struct, IArithmetic
@@ -49,6 +51,7 @@ internal static class ArithmeticKernels
         return ColumnVector.Flat(NewArrays.Fixed(type, buffer, Validity.Intersect(arguments, length), length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector Integers<T, TOp>(ReadOnlySpan<ColumnVector> arguments, int length, IArrowType type)
         where T : unmanaged, INumber<T>
         where TOp : struct, IArithmetic

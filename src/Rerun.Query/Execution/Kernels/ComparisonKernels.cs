@@ -78,48 +78,57 @@ internal static class ComparisonKernels
         var right = new FixedView<T>(arguments[1]);
         var bits = NewArrays.Bitmap(length);
         var words = NewArrays.Words(bits);
-        for (var i = 0; i < words.Length; i++)
+        var whole = Vector256.IsHardwareAccelerated ? length / 64 : 0;
+        Blocks<T, TOp>(left, right, words[..whole]);
+        for (var row = whole * 64; row < length; row++)
         {
-            var start = i * 64;
-            if (length - start >= 64 && Vector256.IsHardwareAccelerated)
-            {
-                words[i] = Block<T, TOp>(left, right, start);
-                continue;
-            }
-
-            var word = 0UL;
-            var end = Math.Min(length, start + 64);
-            for (var row = start; row < end; row++)
-            {
-                word |= TOp.Compare(left[row], right[row]) ? 1UL << (row - start) : 0;
-            }
-
-            words[i] = word;
+            words[row >> 6] |= TOp.Compare(left[row], right[row]) ? 1UL << (row & 63) : 0;
         }
 
         return ColumnVector.Flat(NewArrays.Boolean(bits, Validity.Intersect(arguments, length), length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Block<T, TOp>(FixedView<T> left, FixedView<T> right, int start)
+    // Optimised at once: a first query is as fast as the hundredth.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Blocks<T, TOp>(FixedView<T> left, FixedView<T> right, Span<ulong> words)
         where T : unmanaged, INumber<T>
         where TOp : struct, IComparison
     {
-        ref var leftStart = ref MemoryMarshal.GetReference(left.Values);
-        ref var rightStart = ref MemoryMarshal.GetReference(right.Values);
-        var leftConstant = left.IsConstant ? Vector256.Create(leftStart) : default;
-        var rightConstant = right.IsConstant ? Vector256.Create(rightStart) : default;
-        var word = 0UL;
-        for (var lane = 0; lane < 64; lane += Vector256<T>.Count)
+        ref var l = ref MemoryMarshal.GetReference(left.Values);
+        ref var r = ref MemoryMarshal.GetReference(right.Values);
+        if (right.IsConstant && !left.IsConstant)
         {
-            var l = left.IsConstant ? leftConstant : Vector256.LoadUnsafe(ref leftStart, (nuint)(start + lane));
-            var r = right.IsConstant ? rightConstant : Vector256.LoadUnsafe(ref rightStart, (nuint)(start + lane));
-            word |= (ulong)TOp.Compare(l, r).ExtractMostSignificantBits() << lane;
+            var constant = Vector256.Create(r);
+            for (var i = 0; i < words.Length; i++)
+            {
+                var word = 0UL;
+                for (var lane = 0; lane < 64; lane += Vector256<T>.Count)
+                {
+                    word |= (ulong)TOp.Compare(Vector256.LoadUnsafe(ref l, (nuint)((i * 64) + lane)), constant).ExtractMostSignificantBits() << lane;
+                }
+
+                words[i] = word;
+            }
+
+            return;
         }
 
-        return word;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = 0UL;
+            for (var lane = 0; lane < 64; lane += Vector256<T>.Count)
+            {
+                var at = (nuint)((i * 64) + lane);
+                var x = left.IsConstant ? Vector256.Create(l) : Vector256.LoadUnsafe(ref l, at);
+                var y = right.IsConstant ? Vector256.Create(r) : Vector256.LoadUnsafe(ref r, at);
+                word |= (ulong)TOp.Compare(x, y).ExtractMostSignificantBits() << lane;
+            }
+
+            words[i] = word;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector Texts<TOp>(ReadOnlySpan<ColumnVector> arguments, int length, EvaluationContext context)
         where TOp : struct, IComparison
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
@@ -33,6 +34,7 @@ internal static partial class ListKernels
     }
 
     /// <summary>Whether each list has exactly one element: then the elements are the column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreSingle(ReadOnlySpan<int> offsets)
     {
         if (offsets[^1] - offsets[0] != offsets.Length - 1)

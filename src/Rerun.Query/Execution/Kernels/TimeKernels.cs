@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Time;
@@ -99,6 +100,7 @@ internal static class TimeKernels
     public static ColumnVector MakeDate(ReadOnlySpan<ColumnVector> arguments, int length, EvaluationContext context) =>
         MapKernels.Fixed<FixedView<long>, long, FixedView<long>, long, FixedView<long>, long, int, DateOfParts>(SqlTypes.Date, default)(arguments, length, context);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector TruncateToWidth(ColumnVector times, long width, long shift, int length)
     {
         var source = new FixedView<long>(times);

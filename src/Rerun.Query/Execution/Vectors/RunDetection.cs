@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 
 namespace Rerun.Query.Execution.Vectors;
@@ -6,6 +7,7 @@ namespace Rerun.Query.Execution.Vectors;
 internal static class RunDetection
 {
     /// <summary>The vector of an array: constant if all its texts are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnVector Open(IArrowArray array)
     {
         if (array is not StringArray || array.Length < 2 || array.NullCount > 0)

@@ -23,7 +23,7 @@ internal sealed partial class ExpressionBinder
 
         if (syntax.Over is not null)
         {
-            throw context.NotSupported(syntax, "OVER (a window function)");
+            return Window(syntax, name);
         }
 
         if (context.Builder.Functions.TryGetAggregate(name, out _) && !IsScalarToo(syntax, name))
@@ -33,7 +33,7 @@ internal sealed partial class ExpressionBinder
 
         if (context.Builder.Functions.TryGetWindow(name, out _))
         {
-            throw context.NotSupported(syntax, $"{name}, which is a window function,");
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"{name} is a window function; it needs OVER (..).");
         }
 
         if (syntax.Distinct || syntax.Filter is not null || !syntax.OrderBy.IsEmpty || !syntax.WithinGroup.IsEmpty)

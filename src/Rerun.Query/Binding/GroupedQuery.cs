@@ -14,9 +14,10 @@ internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IRe
     public LogicalPlan Plan { get; } = plan;
 
     /// <summary>Whether a query aggregates at all.</summary>
-    public static bool IsNeeded(SelectSyntax select, SelectedItem[] items, ScalarExpression? having, SortKey[] keys) =>
+    public static bool IsNeeded(SelectSyntax select, SelectedItem[] items, ScalarExpression? having, ScalarExpression? qualify, SortKey[] keys) =>
         select.GroupBy is not null
         || having is not null
+        || (qualify is not null && HasAggregate(qualify))
         || items.Any(item => HasAggregate(item.Expression))
         || keys.Any(key => HasAggregate(key.Expression));
 

@@ -21,19 +21,29 @@ internal sealed partial class QueryBinder
         }
 
         SelectedItem[] items = BindItems(select, from.Scope);
-        SortKey[] keys = BindOrderBy(orderBy, items, from.Scope);
-        ScalarExpression? having = select.Having is null ? null : HavingBinder(items, from.Scope).BindCondition(select.Having);
-        GroupedQuery? grouped = GroupedQuery.IsNeeded(select, items, having, keys)
-            ? new GroupBinder(context, this, from.Scope, items).Bind(select, plan, having, keys)
-            : null;
-        PlanList<ScalarExpression> expressions = items.Select(item => grouped is null ? item.Expression : grouped.Rewrite(item.Expression, item.Syntax)).ToPlanList();
-        if (grouped is not null)
+        SortKey[] keys = BindOrderBy(select, orderBy, items, from.Scope);
+        ScalarExpression? having = select.Having is null ? null : AliasBinder(select, items, from.Scope, "HAVING").BindCondition(select.Having);
+        ScalarExpression? qualify = select.Qualify is null ? null : AliasBinder(select, items, from.Scope, "QUALIFY").BindCondition(select.Qualify);
+        PlanList<ScalarExpression> expressions = items.Select(item => item.Expression).ToPlanList();
+        if (GroupedQuery.IsNeeded(select, items, having, qualify, keys))
         {
-            plan = grouped.Plan;
-            plan = having is null ? plan : PlanBuilder.Filter(plan, grouped.Rewrite(having, select.Having!), "HAVING");
+            GroupedQuery grouped = new GroupBinder(context, this, from.Scope, items).Bind(select, plan, having, qualify, keys);
+            expressions = items.Select(item => grouped.Rewrite(item.Expression, item.Syntax)).ToPlanList();
             keys = [.. keys.Select((key, i) => key with { Expression = grouped.Rewrite(key.Expression, orderBy[Math.Min(i, orderBy.Count - 1)]) })];
+            qualify = qualify is null ? null : grouped.Rewrite(qualify, select.Qualify!);
+            plan = having is null ? grouped.Plan : PlanBuilder.Filter(grouped.Plan, grouped.Rewrite(having, select.Having!), "HAVING");
         }
 
+        if (expressions.Concat(keys.Select(key => key.Expression)).Concat(qualify is null ? [] : [qualify]).ToArray() is var all && all.Any(WindowedQuery.HasWindow))
+        {
+            var windowed = new WindowedQuery(plan, all);
+            expressions = expressions.Map(windowed.Rewrite);
+            keys = [.. keys.Select(key => key with { Expression = windowed.Rewrite(key.Expression) })];
+            qualify = qualify is null ? null : windowed.Rewrite(qualify);
+            plan = windowed.Plan;
+        }
+
+        plan = qualify is null ? plan : PlanBuilder.Filter(plan, qualify, "QUALIFY");
         plan = select.Distinct is null
             ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys)
             : DistinctAndSort(plan, expressions, items, keys, orderBy);
@@ -45,16 +55,6 @@ internal sealed partial class QueryBinder
         if (select.Distinct is { On.IsEmpty: false } distinct)
         {
             throw context.NotSupported(distinct, "DISTINCT ON");
-        }
-
-        if (select.Qualify is { } qualify)
-        {
-            throw context.NotSupported(qualify, "QUALIFY");
-        }
-
-        if (!select.Windows.IsEmpty)
-        {
-            throw context.NotSupported(select.Windows[0], "WINDOW");
         }
 
         if (select.Sample is { } sample)
@@ -82,7 +82,7 @@ internal sealed partial class QueryBinder
 
     private SelectedItem[] BindItems(SelectSyntax select, Scope scope)
     {
-        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true };
+        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, Windows = select.Windows };
         var items = new List<SelectedItem>();
         foreach (SelectItem item in select.Items)
         {
@@ -103,19 +103,22 @@ internal sealed partial class QueryBinder
     private string NameOf(SqlExpression syntax, ScalarExpression expression) =>
         syntax is ColumnExpression && expression is ColumnReference column ? column.Name : context.TextOf(syntax);
 
-    private ExpressionBinder HavingBinder(SelectedItem[] items, Scope scope) => new(context, this, scope, "HAVING")
+    // HAVING and QUALIFY: aliases are found after columns, window functions in QUALIFY only.
+    private ExpressionBinder AliasBinder(SelectSyntax select, SelectedItem[] items, Scope scope, string clause) => new(context, this, scope, clause)
     {
         AllowsAggregates = true,
         Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
+        Windows = clause == "QUALIFY" ? select.Windows : null,
     };
 
-    private SortKey[] BindOrderBy(SyntaxList<OrderItem> orderBy, SelectedItem[] items, Scope scope)
+    private SortKey[] BindOrderBy(SelectSyntax select, SyntaxList<OrderItem> orderBy, SelectedItem[] items, Scope scope)
     {
         var binder = new ExpressionBinder(context, this, scope, "ORDER BY")
         {
             AllowsAggregates = true,
             Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
             AliasesWin = true,
+            Windows = select.Windows,
         };
         var keys = new List<SortKey>();
         foreach (OrderItem item in orderBy)

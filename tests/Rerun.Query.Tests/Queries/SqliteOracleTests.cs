@@ -64,7 +64,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
     private static string Query(Random random, out bool isOrdered)
     {
         isOrdered = random.Next(2) == 0;
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0:
                 {
@@ -94,6 +94,14 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
                 {
                     string order = isOrdered ? " ORDER BY 1 NULLS FIRST, 2 DESC NULLS LAST" : "";
                     return $"SELECT DISTINCT t.a, t.c FROM t WHERE {Condition(random, 2)}{order}";
+                }
+
+            case 5:
+                {
+                    isOrdered = false;
+                    string window = $"({Pick(random, ["", "PARTITION BY t.c ", "PARTITION BY t.a + 1 "])}ORDER BY t.a NULLS FIRST, t.b DESC NULLS LAST, t.c NULLS LAST{Pick(random, ["", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING", " GROUPS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW"])})";
+                    string function = Pick(random, ["sum(t.b)", "count(*)", "min(t.c)", "row_number()", "rank()", "dense_rank()", "lag(t.b)", "lead(t.b, 2)", "first_value(t.c)", "last_value(t.a)", "ntile(3)"]);
+                    return $"SELECT t.a, t.b, t.c, {function} OVER {window} AS w, max(t.b) OVER () FROM t WHERE {Condition(random, 1)}";
                 }
 
             default:

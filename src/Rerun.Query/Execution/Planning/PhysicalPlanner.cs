@@ -42,6 +42,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         SetOperation operation => BuildSetOperation(operation),
         Join join => BuildJoin(join),
         AsofJoin join => BuildAsofJoin(join),
+        Window window => BuildWindow(window),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
     };
 

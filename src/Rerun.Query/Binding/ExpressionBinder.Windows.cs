@@ -1,0 +1,125 @@
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Sql.Syntax;
+using FrameExclusion = Rerun.Query.Plan.Expressions.FrameExclusion;
+using FrameUnit = Rerun.Query.Plan.Expressions.FrameUnit;
+
+namespace Rerun.Query.Binding;
+
+/// <content>Window functions.</content>
+internal sealed partial class ExpressionBinder
+{
+    private bool _isInsideWindow;
+
+    /// <summary>The windows that OVER can name; null where window functions cannot stand.</summary>
+    public IReadOnlyList<NamedWindow>? Windows { get; init; }
+
+    private PendingWindow Window(FunctionExpression syntax, string name)
+    {
+        if (Windows is null || _isInsideAggregate || _isInsideWindow)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"A window function cannot stand {(Windows is null ? $"in {clause}" : "inside another function of rows")}.");
+        }
+
+        if (!syntax.OrderBy.IsEmpty || !syntax.WithinGroup.IsEmpty)
+        {
+            throw context.NotSupported(syntax, "ORDER BY inside a window function's arguments");
+        }
+
+        WindowSpecification window = SpecificationOf(syntax.Over!);
+        _isInsideWindow = true;
+        try
+        {
+            ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
+            PlanList<SortKey> order = window.OrderBy.Select(SortKey).ToPlanList();
+            WindowFunctionCall call = context.Builder.WindowCall(
+                name,
+                arguments,
+                syntax.Distinct,
+                syntax.Filter is null ? null : Bind(syntax.Filter),
+                syntax.NullTreatment == NullTreatment.Ignore,
+                window.Frame is null ? Frame.Default : FrameOf(window.Frame, order));
+            return new PendingWindow(call, window.PartitionBy.Select(Bind).ToPlanList(), order);
+        }
+        finally
+        {
+            _isInsideWindow = false;
+        }
+    }
+
+    private WindowSpecification SpecificationOf(WindowSyntax syntax)
+    {
+        switch (syntax)
+        {
+            case WindowReference reference:
+                return Named(reference.Name);
+            case WindowSpecification { BaseName: { } baseName } specification:
+                WindowSpecification inherited = Named(baseName);
+                return inherited with
+                {
+                    OrderBy = specification.OrderBy.IsEmpty ? inherited.OrderBy : specification.OrderBy,
+                    Frame = specification.Frame ?? inherited.Frame,
+                };
+            default:
+                return (WindowSpecification)syntax;
+        }
+    }
+
+    private WindowSpecification Named(SqlName name) =>
+        NameMatching.Single(Windows!, window => window.Name.Text, name, out _) is { } named
+            ? SpecificationOf(named.Specification)
+            : throw context.Error(RerunErrorCode.NotFound, name, $"There is no window {name.Text}.");
+
+    private Frame FrameOf(FrameSyntax syntax, PlanList<SortKey> order)
+    {
+        FrameUnit unit = syntax.Unit switch
+        {
+            Sql.Syntax.FrameUnit.Rows => FrameUnit.Rows,
+            Sql.Syntax.FrameUnit.Groups => FrameUnit.Groups,
+            _ => FrameUnit.Range,
+        };
+        FrameExclusion exclusion = syntax.Exclusion switch
+        {
+            Sql.Syntax.FrameExclusion.CurrentRow => FrameExclusion.CurrentRow,
+            Sql.Syntax.FrameExclusion.Group => FrameExclusion.Group,
+            Sql.Syntax.FrameExclusion.Ties => FrameExclusion.Ties,
+            _ => FrameExclusion.None,
+        };
+        return new Frame(unit, EndOf(syntax.Start, unit, order), EndOf(syntax.End, unit, order), exclusion);
+    }
+
+    private FrameEnd EndOf(FrameBound bound, FrameUnit unit, PlanList<SortKey> order)
+    {
+        int direction = bound.Kind switch
+        {
+            FrameBoundKind.UnboundedPreceding or FrameBoundKind.Preceding => -1,
+            FrameBoundKind.CurrentRow => 0,
+            _ => 1,
+        };
+        if (bound.Offset is null)
+        {
+            return new FrameEnd(direction, null);
+        }
+
+        if (unit == FrameUnit.Range && order.Count != 1)
+        {
+            throw context.Error(RerunErrorCode.Syntax, bound, "A RANGE frame with an offset needs exactly one ORDER BY key.");
+        }
+
+        Constant offset = ConstantFolding.Evaluate(Bind(bound.Offset), parameter =>
+        {
+            context.UsesParameterValues = true;
+            return context.Parameters[parameter];
+        });
+        IArrowType type = unit != FrameUnit.Range || SqlTypes.IsInteger(order[0].Expression.Type) ? SqlTypes.BigInt
+            : SqlTypes.IsNumeric(order[0].Expression.Type) ? SqlTypes.Double
+            : SqlTypes.IsInteger(offset.Type) ? SqlTypes.Duration
+            : offset.Type is StringType ? SqlTypes.Interval
+            : offset.Type;
+        return new FrameEnd(direction, ConstantFolding.Fold(PlanBuilder.Coerce(offset, type)));
+    }
+}

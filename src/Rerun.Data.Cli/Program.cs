@@ -1,1 +1,3 @@
-Console.WriteLine("Rerun.Data");
+using Rerun.Data.Cli.Commands;
+
+return await ToolCommand.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,10 @@
+using Rerun.Data.DataSources;
+using Rerun.Query;
+
+namespace Rerun.Data.Cli.Commands;
+
+/// <summary>Reaches the query session of an open connection: the tool writes Arrow batches, which rows would only slow down.</summary>
+internal static class ConnectionSession
+{
+    public static QuerySession QuerySession(this RerunConnection connection) => ((EngineSession)connection.RequireSession()).Session;
+}

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rerun.Data.Cli.Output;
 using Rerun.Query;
-using Spectre.Console;
 
 namespace Rerun.Data.Cli.Commands;
 
@@ -24,7 +23,7 @@ internal static class DescribeCommand
             var session = connection.QuerySession();
             var text = parsed.GetValue(name) is { } given ? $"DESCRIBE {await RelationAsync(connection, given, cancellationToken).ConfigureAwait(false)}" : "SHOW TABLES";
             await using var result = await session.ExecuteAsync(session.Prepare(text).Statements[0], QueryParameters.None, cancellationToken).ConfigureAwait(false);
-            await new TableResultWriter(AnsiConsole.Console).WriteAsync(result, cancellationToken).ConfigureAwait(false);
+            await new TableResultWriter(TableConsole.ForStandardOutput()).WriteAsync(result, cancellationToken).ConfigureAwait(false);
             return ExitStatus.Success;
         });
         return command;

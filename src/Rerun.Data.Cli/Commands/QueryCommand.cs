@@ -3,7 +3,6 @@ using System.Text;
 using Rerun.Arrow;
 using Rerun.Data.Cli.Output;
 using Rerun.Query;
-using Spectre.Console;
 
 namespace Rerun.Data.Cli.Commands;
 
@@ -75,7 +74,7 @@ internal static class QueryCommand
     {
         if (format == ResultFormat.Table && file is null)
         {
-            await new TableResultWriter(AnsiConsole.Console).WriteAsync(result, cancellationToken).ConfigureAwait(false);
+            await new TableResultWriter(TableConsole.ForStandardOutput()).WriteAsync(result, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -87,7 +86,7 @@ internal static class QueryCommand
             ResultFormat.Json => new JsonLinesResultWriter(buffered),
             ResultFormat.Csv => new CsvResultWriter(text),
             ResultFormat.Arrow => new ArrowStreamResultWriter(buffered),
-            _ => new TableResultWriter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors })),
+            _ => new TableResultWriter(TableConsole.Plain(text)),
         };
         await writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
     }

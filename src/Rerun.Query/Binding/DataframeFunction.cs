@@ -22,6 +22,11 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
 
     private const string DatasetArgument = "dataset";
 
+    // What counts values of an index that the view does not have; such values have no effect, as in the API.
+    private static readonly IArrowType UnknownIndexType = Int64Type.Default;
+
+    private static readonly Constant Null = new(null, NullType.Default);
+
     private static readonly string[] Options =
     [
         DatasetArgument, "index", "contents", "filter_partition_id", "filter_range", "filter_index_values", "using_index_values", "filter_is_not_null",
@@ -42,24 +47,25 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
         DatasetSchema schema = context.Catalog.DatasetSchema(dataset.Id);
         string? index = Text(indexArgument);
         IndexColumnDescriptor? column = index is null ? null : Index(schema, dataset, index, indexArgument);
-        IArrowType? indexType = column?.StoreType;
+        IArrowType? indexType = column?.StoreType ?? (index is null ? null : UnknownIndexType);
         var query = new DataframeQuery
         {
             Index = index,
             Contents = arguments.TryGetValue("contents", out ArgumentSyntax? contents) ? Contents(contents) : ViewContents.All,
-            FilterIsNotNull = arguments.TryGetValue("filter_is_not_null", out ArgumentSyntax? notNull) ? Component(schema, dataset, notNull) : null,
+            FilterIsNotNull = arguments.TryGetValue("filter_is_not_null", out ArgumentSyntax? notNull) ? Component(schema, notNull) : null,
             FillLatestAt = Flag(arguments, "fill_latest_at"),
             IncludeSemanticallyEmptyColumns = Flag(arguments, "include_semantically_empty_columns"),
             IncludeTombstoneColumns = Flag(arguments, "include_tombstone_columns"),
             PartitionIds = arguments.TryGetValue("filter_partition_id", out ArgumentSyntax? partitions) ? Texts(partitions) : null,
             Range = arguments.TryGetValue("filter_range", out ArgumentSyntax? range) ? Range(range, indexType) : null,
-            FilterIndexValues = arguments.TryGetValue("filter_index_values", out ArgumentSyntax? values) ? IndexValues(values, indexType) : null,
+            FilterIndexValues = arguments.TryGetValue("filter_index_values", out ArgumentSyntax? values) ? FilterValues(values, indexType) : null,
         };
         if (arguments.TryGetValue("using_index_values", out ArgumentSyntax? sampled))
         {
+            IArrowType type = indexType ?? UnknownIndexType;
             query = sampled.Value is MapExpression map
-                ? query with { UsingIndexValuesPerPartition = ValuesPerPartition(map, sampled, indexType) }
-                : query with { UsingIndexValues = IndexValues(sampled, indexType) };
+                ? query with { UsingIndexValuesPerPartition = ValuesPerPartition(map, type) }
+                : query with { UsingIndexValues = [.. IndexValues(sampled.Value, type).Distinct()] };
         }
 
         return new RelationResolver(context).Scan(dataset, query);
@@ -116,6 +122,14 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
     private ViewContents Contents(ArgumentSyntax argument)
     {
         string text = Text(argument) ?? throw context.Error(RerunErrorCode.InvalidArgument, argument, "The contents are NULL.");
+        if (text.AsSpan().Trim() is ['[', ..] or "null")
+        {
+            throw context.Error(
+                RerunErrorCode.InvalidArgument,
+                argument,
+                "contents is an entity path filter such as '/camera/**', or a JSON object of filters and components; this is JSON of another kind.");
+        }
+
         try
         {
             return ViewContents.Parse(text);
@@ -126,7 +140,8 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
         }
     }
 
-    private ComponentSelector Component(DatasetSchema schema, EntryDetails dataset, ArgumentSyntax argument)
+    // As in the API, a column that the view does not have gives no rows; it is no error.
+    private ComponentSelector Component(DatasetSchema schema, ArgumentSyntax argument)
     {
         string name = Text(argument) ?? throw context.Error(RerunErrorCode.InvalidArgument, argument, "The column is NULL.");
         if (schema.ColumnForName(name) is ComponentColumnDescriptor column)
@@ -134,15 +149,10 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
             return new ComponentSelector(column.EntityPath, column.Component);
         }
 
-        // As by the catalog API: a column that no partition has was logged at no row.
-        int colon = name.IndexOf(':');
-        if (colon > 0)
-        {
-            return new ComponentSelector(EntityPath.Parse(name[..colon]), name[(colon + 1)..]);
-        }
-
-        string hint = NearestName.Of(name, schema.ComponentColumns.Select(column => column.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-        throw context.Error(RerunErrorCode.UnknownColumn, argument, $"The dataset {dataset.Name} has no component column '{name}'.{hint}");
+        int colon = name.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0
+            ? new ComponentSelector(EntityPath.Parse(name[..colon]), name[(colon + 1)..])
+            : throw context.Error(RerunErrorCode.UnknownColumn, argument, $"'{name}' names no component column; expected the form entity_path:component.");
     }
 
     private bool Flag(Dictionary<string, ArgumentSyntax> arguments, string name)
@@ -165,34 +175,38 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
     private IndexRange Range(ArgumentSyntax argument, IArrowType? indexType)
     {
         Constant[] ends = [.. ListItems(argument.Value)];
-        IArrowType type = Needs(indexType, argument, "filter_range");
+        IArrowType type = indexType ?? throw context.Error(RerunErrorCode.InvalidArgument, argument, "filter_range needs an index; this view has none.");
         return ends.Length == 2 && Convert(ends[0], type, argument.Value) is var start && Convert(ends[1], type, argument.Value) is var end
             ? new IndexRange((long?)start ?? long.MinValue + 1, (long?)end ?? long.MaxValue)
             : throw context.Error(RerunErrorCode.InvalidArgument, argument, "filter_range is a list of two values, [start, end]; NULL is an open end.");
     }
 
-    /// <summary>Index values; the static view ignores them, as the catalog API does.</summary>
-    private long[] IndexValues(ArgumentSyntax argument, IArrowType? indexType) => IndexValues(argument.Value, indexType ?? Int64Type.Default);
+    private long[] FilterValues(ArgumentSyntax argument, IArrowType? indexType)
+    {
+        long?[] values = [.. ConvertItems(argument.Value, indexType ?? UnknownIndexType)];
+        return values.Distinct().Count() == values.Length
+            ? [.. values.OfType<long>().Order()]
+            : throw context.Error(RerunErrorCode.InvalidArgument, argument, "The values of filter_index_values must be unique.");
+    }
 
     private long[] IndexValues(SqlExpression list, IArrowType indexType) =>
-        [.. ListItems(list).Select(item => (long?)Convert(item, indexType, list)).OfType<long>().Distinct().Order()];
+        [.. ConvertItems(list, indexType).OfType<long>().Order()];
 
-    private Dictionary<string, IReadOnlyList<long>> ValuesPerPartition(MapExpression map, ArgumentSyntax argument, IArrowType? indexType)
+    private IEnumerable<long?> ConvertItems(SqlExpression list, IArrowType indexType) =>
+        ListItems(list).Select(item => (long?)Convert(item, indexType, list));
+
+    private Dictionary<string, IReadOnlyList<long>> ValuesPerPartition(MapExpression map, IArrowType indexType)
     {
-        IArrowType type = Needs(indexType, argument, "using_index_values");
         var values = new Dictionary<string, IReadOnlyList<long>>();
         foreach (MapEntrySyntax entry in map.Entries)
         {
             string partition = (string?)Value(entry.Key, SqlTypes.Text)
                 ?? throw context.Error(RerunErrorCode.InvalidArgument, entry.Key, "A partition id is NULL.");
-            values[partition] = IndexValues(entry.Value, type);
+            values[partition] = [.. IndexValues(entry.Value, indexType).Distinct()];
         }
 
         return values;
     }
-
-    private IArrowType Needs(IArrowType? indexType, ArgumentSyntax argument, string option) =>
-        indexType ?? throw context.Error(RerunErrorCode.InvalidArgument, argument, $"{option} needs an index; the static view has none.");
 
     /// <summary>The entries of a list: written down, a list parameter, several parameters in parentheses, or the empty sub-select that mappers make.</summary>
     private IEnumerable<Constant> ListItems(SqlExpression syntax)
@@ -200,7 +214,7 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
         switch (syntax)
         {
             case ListExpression list:
-                return list.Items.Select(Evaluate);
+                return list.Items.Select(item => IsNone(item) ? Null : Evaluate(item));
             case RowExpression row:
                 return row.Items.SelectMany(ListItems);
             case SubqueryExpression { Query.Body: SelectSyntax { Where: { } where } } when Evaluate(where).Value is false:
@@ -215,6 +229,9 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
             _ => [value],
         };
     }
+
+    // Lists are often pasted from Python; its word for NULL cannot be a column here.
+    private static bool IsNone(SqlExpression item) => item is ColumnExpression { Parts.Count: 1, Name: { Quoted: false, Text: "None" } };
 
     private object? Value(SqlExpression syntax, IArrowType type) => Convert(Evaluate(syntax), type, syntax);
 

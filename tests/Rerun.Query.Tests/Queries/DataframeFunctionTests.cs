@@ -13,7 +13,7 @@ public sealed class DataframeFunctionTests
     [InlineData("index => 'log_time', contents => '/drive/speed', filter_range => ['2025-03-03 08:15:00', '2025-03-03 08:15:00.2']", 4)]
     [InlineData("index => 'frame', contents => '/drive/speed', filter_range => [0, 9], filter_partition_id => 'drive-001'", 10)]
     [InlineData("index => 'frame', contents => '/drive/speed', filter_range => [NULL, 9], filter_partition_id => 'drive-001'", 10)]
-    [InlineData("index => 'frame', contents => '/drive/speed', filter_index_values => [1, 3, 3, 100000], filter_partition_id => 'drive-001'", 2)]
+    [InlineData("index => 'frame', contents => '/drive/speed', filter_index_values => [1, 3, 100000], filter_partition_id => 'drive-001'", 2)]
     [InlineData("index => 'frame', contents => '/drive/speed', using_index_values => [1, 3, 3, 100000]", 36)]
     [InlineData("index => 'frame', contents => '/drive/speed', using_index_values => MAP {'drive-001': [1, 2], 'drive-002': [5]}", 3)]
     [InlineData("index => 'frame', contents => '{\"/drive/speed\": \"Scalars:scalars\"}', filter_is_not_null => '/drive/speed:Scalars:scalars', filter_partition_id => 'drive-001'", 800)]

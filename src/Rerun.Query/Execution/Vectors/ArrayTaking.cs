@@ -11,6 +11,7 @@ internal static class ArrayTaking
     public static IArrowArray Take(IArrowArray array, ReadOnlySpan<int> places) =>
         places.Length > 0 && places[^1] - places[0] == places.Length - 1 && IsRun(places)
             ? ArrowArrayFactory.Slice(array, places[0], places.Length)
+            : array.Data.DataType.TypeId is ArrowTypeId.String or ArrowTypeId.Binary ? TextTaking.Take(array, places)
             : ArraySelection.Take(array, places);
 
     /// <summary>So many copies of the one row of an array.</summary>

@@ -21,6 +21,12 @@ internal sealed class BindingContext
     /// <summary>The values of the parameters.</summary>
     public required ParameterSet Parameters { get; init; }
 
+    /// <summary>The session's temporary views.</summary>
+    public IReadOnlyDictionary<string, SessionView> Views { get; init; } = new Dictionary<string, SessionView>();
+
+    /// <summary>How many views stand around what is bound.</summary>
+    public int ViewDepth { get; init; }
+
     /// <summary>The dataset whose timelines are named without it, or null.</summary>
     public string? CurrentDataset { get; init; }
 
@@ -29,6 +35,19 @@ internal sealed class BindingContext
 
     /// <summary>Whether the plan holds values of parameters and not just their types, so that it serves one execution only.</summary>
     public bool UsesParameterValues { get; set; }
+
+    /// <summary>The context of a view's own text, which has no parameters.</summary>
+    public BindingContext ForView(string sql) => new()
+    {
+        Sql = sql,
+        Builder = Builder,
+        Catalog = Catalog,
+        Parameters = ParameterSet.Empty,
+        Views = Views,
+        ViewDepth = ViewDepth + 1,
+        CurrentDataset = CurrentDataset,
+        AllowsUnknownIndexes = AllowsUnknownIndexes,
+    };
 
     /// <summary>An error at a place in the text.</summary>
     public RerunException Error(RerunErrorCode code, SqlNode node, string message) => SqlErrors.At(code, Sql, node.Span, message);

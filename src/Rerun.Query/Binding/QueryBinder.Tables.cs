@@ -12,6 +12,8 @@ namespace Rerun.Query.Binding;
 /// <content>FROM: names, sub-queries, table functions, joins.</content>
 internal sealed partial class QueryBinder
 {
+    private const int DeepestViews = 32;
+
     private BoundRelation BindTable(TableSyntax table) => table switch
     {
         NamedTableSyntax named => BindNamed(named),
@@ -36,8 +38,27 @@ internal sealed partial class QueryBinder
             }
         }
 
+        if (FindView(named.Name) is { } view)
+        {
+            LogicalPlan rows = context.ViewDepth < DeepestViews
+                ? new QueryBinder(context.ForView(view.Sql)).Bind(view.Query)
+                : throw context.Error(RerunErrorCode.InvalidArgument, named, $"The view {view.Name} is made of itself, or of too many views.");
+            return Aliased(Renamed(rows, view.Columns, named), [view.Name], named.Alias, named);
+        }
+
         (LogicalPlan plan, IReadOnlyList<string> name) = new RelationResolver(context).Resolve(named.Name);
         return Aliased(plan, name, named.Alias, named);
+    }
+
+    private SessionView? FindView(QualifiedName name)
+    {
+        if (context.Views.Count == 0)
+        {
+            return null;
+        }
+
+        var joined = new SqlName(name.Span, string.Join('.', name.Parts.Select(part => part.Text)), name.Parts.Any(part => part.Quoted));
+        return NameMatching.Single(context.Views.Values, view => view.Name, joined, out _);
     }
 
     private BoundRelation BindFunction(FunctionTableSyntax function)

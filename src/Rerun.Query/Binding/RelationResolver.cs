@@ -24,9 +24,9 @@ internal sealed class RelationResolver(BindingContext context)
     public const string TableSchemaName = "public";
 
     private const string EntriesName = "__entries";
-    private const string StaticName = "__static";
-    private const string PartitionsName = "__partitions";
-    private const string ManifestName = "__manifest";
+    internal const string StaticName = "__static";
+    internal const string PartitionsName = "__partitions";
+    internal const string ManifestName = "__manifest";
 
     /// <summary>The relations of a dataset that are no timelines.</summary>
     internal static readonly string[] DatasetFrames = [StaticName, PartitionsName, ManifestName];
@@ -69,6 +69,11 @@ internal sealed class RelationResolver(BindingContext context)
 
     private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryResolve(SqlName[] parts, QualifiedName place)
     {
+        if (parts.Length == 2 && NameMatching.Fits(InformationSchema.Name, parts[0]) && InformationSchema.Find(parts[1].Text, context.Catalog) is { } discovery)
+        {
+            return (TableScan.Of(discovery), [InformationSchema.Name, parts[1].Text]);
+        }
+
         if (TryTable(parts, place) is { } table)
         {
             return table;

@@ -9,7 +9,7 @@ using Rerun.Query.Statements;
 
 namespace Rerun.Query;
 
-/// <summary>What one connection has for itself: its current dataset. One statement at a time is started; results may be read side by side.</summary>
+/// <summary>What one connection has for itself: its current dataset and its temporary views. One statement at a time is started; results may be read side by side.</summary>
 public sealed class QuerySession
 {
     internal QuerySession(QueryEngine engine) => Engine = engine;
@@ -18,6 +18,9 @@ public sealed class QuerySession
     public string? CurrentDataset { get; set; }
 
     internal QueryEngine Engine { get; }
+
+    /// <summary>The temporary views by name.</summary>
+    internal Dictionary<string, SessionView> Views { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Builds the plans that <see cref="ExecuteAsync(LogicalPlan, QueryParameters, CancellationToken)"/> runs.</summary>
     internal PlanBuilder Builder => Engine.Builder;

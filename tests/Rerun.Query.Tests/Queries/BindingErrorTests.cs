@@ -34,7 +34,7 @@ public sealed class BindingErrorTests
     [InlineData("SELECT * FROM dataframe('drives', index => 'log_time', filter_range => [1.5, 2.5])", "does not fit TIMESTAMP", "[1.5, 2.5]", RerunErrorCode.TypeMismatch)]
     [InlineData("SELECT * FROM dataframe('drives', index => 'log_time', filter_range => [1])", "a list of two values", "filter_range", RerunErrorCode.InvalidArgument)]
     [InlineData("SELECT * FROM dataframe('drives', index => NULL, filter_range => [1, 2])", "needs an index", "filter_range", RerunErrorCode.InvalidArgument)]
-    [InlineData("SELECT * FROM dataframe('drives', index => 'frame', filter_is_not_null => '/drive/sped:Scalars:scalars')", "Did you mean '/drive/speed:Scalars:scalars'?", "filter_is_not_null", RerunErrorCode.UnknownColumn)]
+    [InlineData("SELECT * FROM dataframe('drives', index => 'frame', filter_is_not_null => '/drive/speed')", "has no component column '/drive/speed'", "filter_is_not_null", RerunErrorCode.UnknownColumn)]
     [InlineData("CALL registr('drives', 'x')", "The procedure registr is not supported", "registr", RerunErrorCode.NotSupported)]
     [InlineData("SELECT 1 FROM (VALUES (1)) t TABLESAMPLE 10 PERCENT", "Sampling is not supported.", "TABLESAMPLE", RerunErrorCode.NotSupported)]
     [InlineData("SELECT x FROM (VALUES (1)) t(x) GROUP BY ROLLUP (x)", "ROLLUP is not supported.", "ROLLUP", RerunErrorCode.NotSupported)]

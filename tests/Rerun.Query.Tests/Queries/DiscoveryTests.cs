@@ -1,0 +1,36 @@
+namespace Rerun.Query.Tests.Queries;
+
+/// <summary>The information schema and temporary views.</summary>
+public sealed class DiscoveryTests
+{
+    [Theory]
+    [InlineData("SELECT schema_name FROM information_schema.schemata ORDER BY 1", "drives\ninformation_schema\npublic")]
+    [InlineData("SELECT table_name FROM rerun.information_schema.tables WHERE table_schema = 'drives' ORDER BY 1", "__manifest\n__partitions\n__static\nelapsed\nframe\nlog_time")]
+    [InlineData("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'drives' AND table_name = 'frame' AND ordinal_position <= 4 ORDER BY ordinal_position", "rerun_partition_id|VARCHAR\nelapsed|DURATION\nframe|BIGINT\nlog_time|TIMESTAMP")]
+    public async Task The_information_schema_tells_what_there_is(string sql, string expected)
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        Assert.Equal(expected, string.Join('\n', await database.RowsAsync(sql)));
+    }
+
+    [Fact]
+    public async Task A_temporary_view_gives_a_query_a_name()
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        await database.RowsAsync("""CREATE TEMP VIEW speeds AS SELECT frame, "/drive/speed:Scalars:scalars"[1] AS speed FROM drives.frame""");
+        Assert.Equal("0.06", await database.ValueAsync("SELECT s.speed FROM Speeds s WHERE frame = 0 LIMIT 1"));
+        await database.RowsAsync("CREATE OR REPLACE TEMP VIEW speeds (x) AS SELECT 7; CREATE TEMP VIEW more AS SELECT x + 1 AS y FROM speeds");
+        Assert.Equal("8", await database.ValueAsync("SELECT y FROM more"));
+        Assert.Equal("42P07", (await database.ErrorAsync("CREATE TEMP VIEW speeds AS SELECT 1")).SqlState);
+        await database.RowsAsync("DROP VIEW more");
+        Assert.Equal("42P01", (await database.ErrorAsync("SELECT y FROM more")).SqlState);
+    }
+
+    [Fact]
+    public async Task A_view_of_itself_is_an_error()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync("CREATE TEMP VIEW a AS SELECT 1 AS x; CREATE TEMP VIEW b AS SELECT * FROM a; CREATE OR REPLACE TEMP VIEW a AS SELECT * FROM b");
+        Assert.Contains("made of itself", (await database.ErrorAsync("SELECT * FROM a")).Message, StringComparison.Ordinal);
+    }
+}

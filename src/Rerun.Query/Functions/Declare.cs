@@ -27,8 +27,8 @@ internal static class Declare
         Volatility volatility,
         params ScalarOverload[] overloads)
     {
-        // The operator || has its bars for a name.
-        var all = names == "||" ? [names] : names.Split('|');
+        // Operators of bars have them for a name.
+        var all = names is "||" or "|" ? [names] : names.Split('|');
         return new ScalarFunction
         {
             Name = all[0],

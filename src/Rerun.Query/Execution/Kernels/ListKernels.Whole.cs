@@ -56,6 +56,12 @@ internal static partial class ListKernels
         return ColumnVector.Flat(NewArrays.Fixed(SqlTypes.BigInt, buffer, Validity.FromBits(bits, length), length));
     }
 
+    /// <summary>Whether a list has every element of another; nulls are passed over.</summary>
+    public static ColumnVector HasAll(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, static (found, wanted) => found == wanted);
+
+    /// <summary>Whether two lists share an element that is not null.</summary>
+    public static ColumnVector HasAny(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, static (found, _) => found > 0);
+
     /// <summary>Two lists in one.</summary>
     public static ColumnVector Concat(ReadOnlySpan<ColumnVector> arguments, IArrowType type, int length)
     {
@@ -218,15 +224,48 @@ internal static partial class ListKernels
         return (ColumnVector.Flat(ArraySelection.Take(list.Values, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(places))), [.. rows]);
     }
 
-    private static int PlaceIn(ColumnVector lists, ColumnVector values, int row)
+    // Decides each row by how many of the other list's elements are found, of how many.
+    private static ColumnVector Compare(ColumnVector lists, ColumnVector others, int length, Func<int, int, bool> decide)
+    {
+        var validity = Validity.Intersect([lists, others], length);
+        var elements = ((ListArray)others.Values).Values;
+        var bits = NewArrays.Bitmap(length);
+        for (var row = 0; row < length; row++)
+        {
+            if (!validity[row])
+            {
+                continue;
+            }
+
+            var at = others.PlaceOf(row);
+            var (found, wanted) = (0, 0);
+            var start = ((ListArray)others.Values).ValueOffsets[at];
+            for (var i = start; i < start + ((ListArray)others.Values).GetValueLength(at); i++)
+            {
+                if (elements.IsValid(i))
+                {
+                    wanted++;
+                    found += PlaceIn(lists, elements, row, i) > 0 ? 1 : 0;
+                }
+            }
+
+            BitUtility.SetBit(bits, row, decide(found, wanted));
+        }
+
+        return ColumnVector.Flat(NewArrays.Boolean(bits, validity, length));
+    }
+
+    private static int PlaceIn(ColumnVector lists, ColumnVector values, int row) => PlaceIn(lists, values.Values, row, values.PlaceOf(row));
+
+    private static int PlaceIn(ColumnVector lists, IArrowArray values, int row, int place)
     {
         var list = (ListArray)lists.Values;
         var at = lists.PlaceOf(row);
-        var comparer = ValueComparer.For(values.Type);
+        var comparer = ValueComparer.For(values.Data.DataType);
         var start = list.ValueOffsets[at];
         for (var i = 0; i < list.GetValueLength(at); i++)
         {
-            if (list.Values.IsValid(start + i) && comparer.Compare(list.Values, start + i, values.Values, values.PlaceOf(row)) == 0)
+            if (list.Values.IsValid(start + i) && comparer.Compare(list.Values, start + i, values, place) == 0)
             {
                 return i + 1;
             }

@@ -24,6 +24,9 @@ internal static class ListFunctions
             NullBehavior.Handle, Volatility.Immutable, Slice(3), Slice(4)),
         Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),
         Declare.Scalar(FunctionFamily.List, "list_contains|list_has|array_contains|array_has", "(list, value)", "Whether an element equals the value.", ["list_contains([1, 2], 2) → true"], Contains()),
+        Sets("@>|list_has_all|array_has_all", "Whether the left list has every element of the right; NULLs are passed over.", "list_has_all([1, 2, 3], [1, 3]) → true", (a, n) => ListKernels.HasAll(a[0], a[1], n)),
+        Sets("<@", "Whether the right list has every element of the left.", "[1] <@ [1, 2] → true", (a, n) => ListKernels.HasAll(a[1], a[0], n)),
+        Sets("&&|list_has_any|array_has_any", "Whether the lists share an element that is not NULL.", "list_has_any([1, 2], [2, 3]) → true", (a, n) => ListKernels.HasAny(a[0], a[1], n)),
         Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value)", "The place of the first element that equals the value, from 1; NULL if there is none.", ["list_position([5, 6], 6) → 2"], Position()),
         Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(left, right)", "Both lists in one.", ["list_concat([1], [2]) → [1, 2]"], Concat()),
         Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
@@ -60,6 +63,15 @@ internal static class ListFunctions
         arguments.Count == 2 && (SqlTypes.IsList(arguments[0].Type) || SqlTypes.IsList(arguments[1].Type)) && ImplicitCasts.CommonType(arguments[0], arguments[1]) is ListType type
             ? new ScalarMatch(0, [type, type], type, (vectors, length, _) => ListKernels.Concat(vectors, type, length))
             : null);
+
+    private delegate ColumnVector SetKernel(ReadOnlySpan<ColumnVector> lists, int length);
+
+    private static ScalarFunction Sets(string names, string summary, string example, SetKernel kernel) => Declare.Scalar(
+        FunctionFamily.List, names, "(list, list)", summary, [example],
+        ScalarOverload.Generic("(list, list)", arguments =>
+            arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ImplicitCasts.CommonType(arguments[0], arguments[1]) is ListType type
+                ? new ScalarMatch(0, [type, type], SqlTypes.Boolean, (vectors, length, _) => kernel(vectors, length))
+                : null));
 
     private static ScalarOverload Position() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.BigInt, (vectors, length, _) => ListKernels.Position(vectors, length)));
 

@@ -58,12 +58,15 @@ internal static class MathFunctions
         Test<IsInfinite>("isinf", "Whether the number is infinite.", "isinf(1) → false"),
         Test<IsFinite>("isfinite", "Whether the number is neither NaN nor infinite.", "isfinite(1) → true"),
         Declare.Scalar(FunctionFamily.Arithmetic, "gcd", "(a, b)", "The greatest common divisor.", ["gcd(12, 18) → 6"], Bits<Gcd>()),
-        Declare.Scalar(FunctionFamily.Arithmetic, "&|bit_and_of", "(left, right)", "Bitwise and.", ["6 & 3 → 2"], Bits<And>()),
-        Declare.Scalar(FunctionFamily.Arithmetic, "bit_or_of", "(left, right)", "Bitwise or; also written as a bar.", ["bit_or_of(6, 3) → 7"], Bits<Or>()),
+        Declare.Scalar(FunctionFamily.Arithmetic, "&", "(left, right)", "Bitwise and.", ["6 & 3 → 2"], Bits<And>()),
+        Declare.Scalar(FunctionFamily.Arithmetic, "|", "(left, right)", "Bitwise or.", ["6 | 3 → 7"], Bits<Or>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "xor|#", "(left, right)", "Bitwise exclusive or.", ["xor(6, 3) → 5"], Bits<Xor>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "<<", "(number, bits)", "Shifts bits to the left.", ["1 << 4 → 16"], Bits<ShiftLeft>()),
         Declare.Scalar(FunctionFamily.Arithmetic, ">>", "(number, bits)", "Shifts bits to the right, keeping the sign.", ["16 >> 4 → 1"], Bits<ShiftRight>()),
     ];
+
+    /// <summary>The bits of an integer inverted.</summary>
+    public static ScalarOverload Inverse() => ScalarOverload.Of([SqlTypes.BigInt], SqlTypes.BigInt, MapKernels.Fixed<FixedView<long>, long, long, Not>(SqlTypes.BigInt, default));
 
     private static ScalarFunction One<TOp>(string names, string summary, params string[] examples)
         where TOp : struct, IMap<double, double> => Declare.Scalar(FunctionFamily.Mathematics, names, "(number)", summary, examples, Of<TOp>());
@@ -182,7 +185,13 @@ internal static class MathFunctions
 
     private readonly struct CubeRoot : IMap<double, double>
     {
-        public double Invoke(double value) => Math.Cbrt(value);
+        public double Invoke(double value)
+        {
+            // The library's root of a cube may miss it by the last digit.
+            var root = Math.Cbrt(value);
+            var whole = Math.Round(root);
+            return whole * whole * whole == value ? whole : root;
+        }
     }
 
     private readonly struct Exponential : IMap<double, double>
@@ -312,6 +321,11 @@ internal static class MathFunctions
     private readonly struct And : IMap<long, long, long>
     {
         public long Invoke(long left, long right) => left & right;
+    }
+
+    private readonly struct Not : IMap<long, long>
+    {
+        public long Invoke(long value) => ~value;
     }
 
     private readonly struct Or : IMap<long, long, long>

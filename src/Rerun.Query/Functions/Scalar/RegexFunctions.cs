@@ -22,7 +22,7 @@ internal static class RegexFunctions
         Like("not like|not_like|!~~", "Whether the text does not match a LIKE pattern.", "'a' NOT LIKE 'b%' → true", false, true),
         Like("ilike|~~*", "LIKE that ignores case.", "'ABC' ILIKE 'a%' → true", true, false),
         Like("not ilike|not_ilike|!~~*", "Whether the text does not match an ILIKE pattern.", "'ABC' NOT ILIKE 'a%' → false", true, true),
-        Match("~|regexp_matches|regexp_like", "Whether a part of the text matches a regular expression.", "regexp_matches('abc', 'b.') → true", false, false),
+        Match("~|regexp_matches|regexp_like", "Whether a part of the text matches a regular expression; of one integer, its bits inverted.", "regexp_matches('abc', 'b.') → true", false, false, MathFunctions.Inverse()),
         Match("~*", "Whether a part of the text matches a regular expression, whatever the case.", "'ABC' ~* 'b' → true", true, false),
         Match("!~", "Whether no part of the text matches a regular expression.", "'abc' !~ 'x' → true", false, true),
         Match("!~*", "Whether no part of the text matches a regular expression, whatever the case.", "'ABC' !~* 'b' → false", true, true),
@@ -77,9 +77,9 @@ internal static class RegexFunctions
         return length == text.Length ? rune : throw new RerunException("The escape of LIKE is one character.", RerunErrorCode.InvalidArgument);
     }
 
-    private static ScalarFunction Match(string names, string summary, string example, bool ignoreCase, bool negate) => Declare.Scalar(
+    private static ScalarFunction Match(string names, string summary, string example, bool ignoreCase, bool negate, params ScalarOverload[] others) => Declare.Scalar(
         FunctionFamily.Text, names, "(text, pattern)", summary, [example],
-        ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Boolean, (a, n, _) => IsMatch(a, n, ignoreCase, negate), canFail: true));
+        [ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Boolean, (a, n, _) => IsMatch(a, n, ignoreCase, negate), canFail: true), .. others]);
 
     private static ColumnVector IsMatch(ReadOnlySpan<ColumnVector> arguments, int length, bool ignoreCase, bool negate)
     {

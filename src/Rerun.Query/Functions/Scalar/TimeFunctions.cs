@@ -40,6 +40,8 @@ internal static class TimeFunctions
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Timestamp, SqlTypes.Timestamp], SqlTypes.BigInt, (a, n, _) => TimeKernels.Difference(a, n, isComplete: false), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "date_sub|datesub", "('unit', start, end)", "The number of complete units between two times.", ["date_sub('day', TIMESTAMP '2024-01-01 23:00:00', TIMESTAMP '2024-01-02 01:00:00') → 0"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Timestamp, SqlTypes.Timestamp], SqlTypes.BigInt, (a, n, _) => TimeKernels.Difference(a, n, isComplete: true), canFail: true)),
+        Declare.Scalar(FunctionFamily.Time, "timezone", "('zone', time)", "What clocks of a zone show at an instant. Also written time AT TIME ZONE 'zone'.", ["timezone('UTC', TIMESTAMP '2024-05-06 07:08:09') → 2024-05-06 07:08:09"],
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Timestamp], SqlTypes.Timestamp, MapKernels.Fixed<TextView, ReadOnlySpan<byte>, FixedView<long>, long, long, LocalTime>(SqlTypes.Timestamp, default), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "last_day", "(date)", "The last day of the date's month.", ["last_day(DATE '2024-02-05') → 2024-02-29"],
             ScalarOverload.Of([SqlTypes.Date], SqlTypes.Date, Map<int, int, LastDay>(SqlTypes.Date))),
         Declare.Scalar(FunctionFamily.Time, "make_date", "(year, month, day)", "A date of its parts.", ["make_date(2024, 2, 29) → 2024-02-29"],
@@ -131,6 +133,21 @@ internal static class TimeFunctions
     private readonly struct MakeInterval(int months, int days) : ITryMap<long, MonthDayNanosecondInterval>
     {
         public bool TryInvoke(long count, out MonthDayNanosecondInterval result) => IntervalMath.TryMake((Int128)count * months, (Int128)count * days, 0, out result);
+    }
+
+    private readonly struct LocalTime : IMap<ReadOnlySpan<byte>, long, long>
+    {
+        public long Invoke(ReadOnlySpan<byte> zone, long time)
+        {
+            var name = System.Text.Encoding.UTF8.GetString(zone);
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var rules))
+            {
+                throw new Catalog.RerunException($"There is no time zone '{name}'.", Catalog.RerunErrorCode.InvalidArgument);
+            }
+
+            var offset = rules.GetUtcOffset(DateTime.UnixEpoch.AddTicks(Calendar.FloorDivide(time, 100)));
+            return Calendar.TryAdd(time, 0, 0, offset.Ticks * 100, out var local) ? local : throw new Catalog.RerunException(OutOfRange, Catalog.RerunErrorCode.ValueOutOfRange);
+        }
     }
 
     private readonly struct LastDay : IMap<int, int>

@@ -40,7 +40,7 @@ public sealed class SortTests
             var context = new EvaluationContext(new MemoryBudget(long.MaxValue), 0) { BatchRows = 77 };
             var sorted = await Rows(new SortOperator(Source(batchRows, Doubles(first), Texts(other), Longs(rows)), keys, context));
             Assert.Equal(expected, sorted.Select(r => r[2]));
-            foreach (var (offset, limit) in new[] { (0, 10), (5, 20), (0, 1), (0, 5000), (1490, 20), (0, 300) })
+            foreach (var (offset, limit) in new[] { (0, 10), (5, 20), (0, 1), (0, 5000), (1490, 20), (0, 300), (3, int.MaxValue) })
             {
                 var top = await Rows(new TopNOperator(Source(batchRows, Doubles(first), Texts(other), Longs(rows)), keys, offset, limit, context));
                 Assert.Equal(expected.Skip(offset).Take(limit), top.Select(r => r[2]));

@@ -37,7 +37,7 @@ internal sealed class TopNOperator : BatchOperator
         _input = input;
         _keys = keys;
         _offset = offset;
-        _wanted = (int)Math.Min(Array.MaxLength, offset + limit);
+        _wanted = (int)Math.Min(Array.MaxLength, Math.Min(offset, Array.MaxLength) + Math.Min(limit, Array.MaxLength));
         _context = context;
         _candidates = new BatchCollector(input.Types.Count, context.Memory, Name);
         var type = input.Types[keys[0].Column];

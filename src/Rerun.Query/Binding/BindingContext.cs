@@ -33,9 +33,6 @@ internal sealed class BindingContext
     /// <summary>Whether an index that the dataset does not have gives no rows instead of an error.</summary>
     public bool AllowsUnknownIndexes { get; init; }
 
-    /// <summary>Whether the plan holds values of parameters and not just their types, so that it serves one execution only.</summary>
-    public bool UsesParameterValues { get; set; }
-
     /// <summary>The context of a view's own text, which has no parameters.</summary>
     public BindingContext ForView(string sql) => new()
     {

@@ -239,11 +239,7 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
     {
         try
         {
-            return ConstantFolding.Evaluate(binder.Bind(syntax), name =>
-            {
-                context.UsesParameterValues = true;
-                return context.Parameters[name];
-            });
+            return ConstantFolding.Evaluate(binder.Bind(syntax), name => context.Parameters[name]);
         }
         catch (RerunException error) when (error.Position == 0)
         {

@@ -102,7 +102,7 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression Subquery(SubqueryExpression syntax)
     {
-        LogicalPlan plan = queries.BindNested(syntax.Query);
+        LogicalPlan plan = queries.BindNested(syntax.Query, scope);
         return plan.Fields.Count == 1
             ? new ScalarSubquery(plan)
             : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
@@ -110,7 +110,7 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression InQuery(SqlExpression operand, QuerySyntax query)
     {
-        LogicalPlan plan = queries.BindNested(query);
+        LogicalPlan plan = queries.BindNested(query, scope);
         if (plan.Fields.Count != 1)
         {
             throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");

@@ -70,7 +70,6 @@ internal sealed partial class ExpressionBinder
                     return value.Value is null ? [value] : null;
                 }
 
-                context.UsesParameterValues = true;
                 return [.. ((object?[])value.Value!).Select(item => new Constant(item, type.ValueDataType))];
             default:
                 return null;

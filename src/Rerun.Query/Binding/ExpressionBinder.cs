@@ -90,7 +90,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         StructExpression value => Struct(value),
         FunctionExpression function => Function(function),
         SubqueryExpression query => Subquery(query),
-        ExistsExpression query => new ExistsSubquery(queries.BindNested(query.Query)),
+        ExistsExpression query => new ExistsSubquery(queries.BindNested(query.Query, scope)),
         RowExpression { Items.Count: 1 } row => Bind(row.Items[0]),
         RowExpression => throw context.NotSupported(syntax, "A row value here"),
         ArrayQueryExpression => throw context.NotSupported(syntax, "ARRAY(SELECT ..)"),
@@ -136,7 +136,9 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
             return last;
         }
 
-        throw found.Count > 1 ? Ambiguous(syntax, found) : UnknownColumn(syntax);
+        throw found.Count > 1 ? Ambiguous(syntax, found)
+            : queries.IsOuterColumn(parts[..^1], name) ? context.NotSupported(syntax, "A sub-query that uses columns of the query around it")
+            : UnknownColumn(syntax);
     }
 
     private RerunException Ambiguous(ColumnExpression syntax, IReadOnlyList<ScopeColumn> found)

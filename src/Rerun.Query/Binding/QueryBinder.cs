@@ -12,6 +12,7 @@ namespace Rerun.Query.Binding;
 internal sealed partial class QueryBinder(BindingContext context)
 {
     private readonly List<CommonTable> _commonTables = [];
+    private readonly Stack<Scope> _outerScopes = [];
 
     /// <summary>Binds a whole query.</summary>
     public LogicalPlan Bind(QuerySyntax query)
@@ -43,7 +44,34 @@ internal sealed partial class QueryBinder(BindingContext context)
     }
 
     /// <summary>Binds a query inside an expression.</summary>
-    public LogicalPlan BindNested(QuerySyntax query) => Bind(query);
+    /// <param name="query">The query.</param>
+    /// <param name="outer">The columns that the expression around it can name.</param>
+    public LogicalPlan BindNested(QuerySyntax query, Scope outer)
+    {
+        _outerScopes.Push(outer);
+        try
+        {
+            return Bind(query);
+        }
+        finally
+        {
+            _outerScopes.Pop();
+        }
+    }
+
+    /// <summary>Whether a name that is unknown in a sub-query is a column of a query around it.</summary>
+    public bool IsOuterColumn(ReadOnlySpan<SqlName> qualifier, SqlName name)
+    {
+        foreach (Scope scope in _outerScopes)
+        {
+            if (scope.Find(qualifier, name).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void BindCommonTables(WithSyntax with)
     {

@@ -110,7 +110,7 @@ internal sealed partial class PlanBuilder
             return null;
         }
 
-        if (count.Any(part => part is ColumnReference or OuterReference))
+        if (count.Any(part => part is ColumnReference))
         {
             throw new RerunException($"{clause} cannot depend on columns.", RerunErrorCode.InvalidArgument);
         }

@@ -27,7 +27,6 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
     public string Write(ScalarExpression expression) => expression switch
     {
         ColumnReference column => columnText(column),
-        OuterReference outer => $"outer.{SqlPrinter.Identifier(outer.Name)}",
         Constant constant => ConstantText.Of(constant),
         ParameterReference parameter => (char.IsAsciiDigit(parameter.Name[0]) ? "$" : "@") + parameter.Name,
         FunctionCall call => Call(call.Name, call.Arguments),

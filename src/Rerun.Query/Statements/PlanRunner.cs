@@ -61,7 +61,7 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         ScalarSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ScalarSubquery(inner) : part,
         InSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? query with { Plan = inner } : part,
         ExistsSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ExistsSubquery(inner) : part,
-        _ => part,
+        _ => ConstantFolding.FoldStable(part, _context),
     })));
 
     private static LogicalPlan? Changed(LogicalPlan before, LogicalPlan after) => ReferenceEquals(before, after) ? null : after;

@@ -96,6 +96,15 @@ public sealed class ExplainTests
         """);
 
     [Fact]
+    public async Task The_time_of_the_statement_is_a_constant()
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        string plan = await database.PlanAsync("SELECT log_time FROM drives.log_time WHERE log_time < now() - INTERVAL '1 day'");
+        Assert.Contains(".FilterRange(first, 20", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Filter:", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Analyze_adds_rows_and_time()
     {
         await using TestDatabase database = TestDatabase.Drives();

@@ -11,7 +11,16 @@ internal static class ConstantFolding
 
     /// <summary>The value of an expression all of whose parts are constants.</summary>
     /// <exception cref="Rerun.Catalog.RerunException">The value is an error, such as a cast that does not succeed.</exception>
-    public static ScalarExpression Fold(ScalarExpression expression) => expression is Constant ? expression : Compute(expression);
+    public static ScalarExpression Fold(ScalarExpression expression) =>
+        expression is Constant ? expression : Compute(expression, EvaluationContext.Create());
+
+    /// <summary>Calls that stay the same during one execution, such as <c>now()</c>, replaced by their values.</summary>
+    /// <param name="part">The expression; its parts are replaced already.</param>
+    /// <param name="context">The execution.</param>
+    public static ScalarExpression FoldStable(ScalarExpression part, EvaluationContext context) =>
+        part is FunctionCall { Binding.Function.Volatility: Volatility.Stable } call && call.Arguments.All(argument => argument is Constant)
+            ? Compute(call, context)
+            : part;
 
     /// <summary>The value of an expression without columns, for given values of its parameters.</summary>
     public static Constant Evaluate(ScalarExpression expression, Func<string, Constant> parameters) =>
@@ -37,9 +46,9 @@ internal static class ConstantFolding
         return true;
     }
 
-    private static Constant Compute(ScalarExpression expression)
+    private static Constant Compute(ScalarExpression expression, EvaluationContext context)
     {
-        ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(OneRow, EvaluationContext.Create());
+        ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(OneRow, context);
         Constant constant = ConstantArrays.Read(value.Values, value.PlaceOf(0));
         return constant.Type.Equals(expression.Type) ? constant : constant with { Type = expression.Type };
     }

@@ -64,8 +64,8 @@ public sealed class GoldenDataframeTests
 
             var (schema, batches) = await GoldenRunner.RunAsync(golden, engine);
             return answer.Error is { } expected ? $"expected {expected}, got {batches.Sum(batch => batch.Length)} rows"
-                : answer.Value is { } value ? CompareCount(value, batches)
-                : CompareRows(golden, answer, schema, batches);
+                : answer.Value is { } value ? GoldenComparison.Count(value, batches)
+                : GoldenComparison.Rows(answer, schema, batches, withMetadata: !golden.IsLocal);
         }
         catch (Exception e) when (e is RerunException or ArgumentException or InvalidOperationException)
         {
@@ -86,56 +86,11 @@ public sealed class GoldenDataframeTests
             var names = golden.Query.TryGetProperty("contents", out _)
                 ? (await GoldenRunner.View(golden, engine).GetSchemaAsync()).FieldsList.Skip(1).Select(field => field.Name)
                 : (await engine.GetDatasetSchemaAsync(default)).Select(column => column.Name);
-            return Different("columns", string.Join(", ", value.EnumerateArray().Select(name => name.GetString())), string.Join(", ", names));
+            return GoldenComparison.Different("columns", string.Join(", ", value.EnumerateArray().Select(name => name.GetString())), string.Join(", ", names));
         }
 
         var fields = (await engine.GetDatasetSchemaAsync(default)).ArrowSchema.FieldsList.OrderBy(field => field.Name, StringComparer.Ordinal);
-        return value.EnumerateArray().Zip(fields).Select(pair => CompareField(pair.First, pair.Second)).FirstOrDefault(difference => difference is not null)
-            ?? Different("columns", value.GetArrayLength().ToString(), fields.Count().ToString());
+        return value.EnumerateArray().Zip(fields).Select(pair => GoldenComparison.Field(pair.First, pair.Second)).FirstOrDefault(difference => difference is not null)
+            ?? GoldenComparison.Different("columns", value.GetArrayLength().ToString(), fields.Count().ToString());
     }
-
-    private static string? CompareCount(JsonElement value, List<RecordBatch> batches) =>
-        Different("count", value.GetProperty("row_count").GetInt64().ToString(), batches.Sum(batch => batch.Length).ToString());
-
-    private static string? CompareRows(GoldenCase golden, GoldenAnswer answer, Schema schema, List<RecordBatch> batches)
-    {
-        var columns = answer.Json.GetProperty("columns").EnumerateArray().ToList();
-        if (Different("columns", Names(columns.Select(column => column.GetProperty("name").GetString()!)), Names(schema.FieldsList.Select(field => field.Name))) is { } names)
-        {
-            return names;
-        }
-
-        var difference = columns.Zip(schema.FieldsList).Select(pair => CompareField(pair.First, pair.Second)).FirstOrDefault(text => text is not null);
-        if (difference is null && answer.IsCompat && !golden.IsLocal)
-        {
-            difference = Different("metadata", Metadata(answer.Json.GetProperty("schema_metadata")), Metadata(schema.Metadata));
-        }
-
-        var expected = answer.Json.GetProperty("rows").EnumerateArray()
-            .Select(row => string.Join(" | ", row.EnumerateArray().Select(CellJson.Text)));
-        var actual = batches.SelectMany(batch => Enumerable.Range(0, batch.Length)
-            .Select(row => string.Join(" | ", batch.Arrays.Select(array => CellJson.Text(array, row)))));
-        return difference ?? Different("rows", string.Join('\n', expected), string.Join('\n', actual));
-
-        static string Names(IEnumerable<string> names) => string.Join(", ", names);
-    }
-
-    private static string? CompareField(JsonElement expected, Field field)
-    {
-        var name = expected.GetProperty("name").GetString();
-        var nullable = !expected.TryGetProperty("nullable", out var told) || told.GetBoolean();
-        var metadata = expected.TryGetProperty("metadata", out var given) ? Metadata(given) : "";
-        return Different($"type of {name}", expected.GetProperty("type").GetString()!, PyArrowType.Of(field.DataType))
-            ?? Different($"nullability of {name}", nullable.ToString(), field.IsNullable.ToString())
-            ?? Different($"metadata of {name}", metadata, Metadata(field.Metadata));
-    }
-
-    private static string Metadata(JsonElement json) =>
-        string.Join(", ", json.EnumerateObject().Select(item => $"{item.Name}={item.Value.GetString()}").Order(StringComparer.Ordinal));
-
-    private static string Metadata(IReadOnlyDictionary<string, string> metadata) =>
-        string.Join(", ", metadata.Select(item => $"{item.Key}={item.Value}").Order(StringComparer.Ordinal));
-
-    private static string? Different(string what, string expected, string actual) =>
-        expected == actual ? null : $"{what}: expected\n{expected}\ngot\n{actual}";
 }

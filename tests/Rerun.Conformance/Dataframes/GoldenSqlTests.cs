@@ -1,0 +1,80 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
+using Rerun.Catalog.Tests.Dataframes.Golden;
+using Rerun.Data;
+using Rerun.Testing;
+
+namespace Rerun.Conformance.Dataframes;
+
+/// <summary>The official client's answers, asked for in SQL over ADO.NET from recordings registered in memory: the whole house, floor 5 to 1.</summary>
+public sealed class GoldenSqlTests
+{
+    // Python type errors: `contents` of another type.
+    private static readonly string[] Untyped = ["V03", "V04"];
+
+    // The API takes a name apart at its first colon and finds nothing; SQL finds the column by its whole name.
+    private static readonly string[] NamesResolved = ["M03"];
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var golden in GoldenCase.All.Where(golden => !Untyped.Contains(golden.Id) && !NamesResolved.Contains(golden.Id) && GoldenSql.Of(golden) is not null))
+            {
+                data.Add(golden.Id, nameof(CompatibilityMode.Correct));
+                if (!golden.IsUnstable)
+                {
+                    data.Add(golden.Id, nameof(CompatibilityMode.Rerun027));
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [SharedTheory("golden/dataframe")]
+    [MemberData(nameof(Cases))]
+    public async Task Sql_gives_the_official_clients_answers_or_right_ones(string id, string mode)
+    {
+        var golden = GoldenCase.All.First(golden => golden.Id == id);
+        var differences = new List<string>();
+        foreach (var answer in golden.Answers(Enum.Parse<CompatibilityMode>(mode)))
+        {
+            if (await CompareAsync(golden, answer, mode) is not { } difference)
+            {
+                return;
+            }
+
+            differences.Add(difference);
+        }
+
+        Assert.Fail(string.Join(Environment.NewLine, differences));
+    }
+
+    private static async Task<string?> CompareAsync(GoldenCase golden, GoldenAnswer answer, string mode)
+    {
+        var (setup, query) = GoldenSql.Of(golden)!.Value;
+        try
+        {
+            await using var source = RerunDataSource.Create($"Data Source=:memory:;Compatibility={mode}");
+            await using var connection = await source.OpenConnectionAsync();
+            await connection.CreateCommand(setup).ExecuteNonQueryAsync();
+            await using var reader = await connection.CreateCommand(query).ExecuteReaderAsync();
+            var batches = new List<RecordBatch>();
+            await foreach (var batch in reader.ReadBatchesAsync())
+            {
+                batches.Add(batch);
+            }
+
+            return answer.Error is { } expected ? $"expected {expected}, got {batches.Sum(batch => batch.Length)} rows"
+                : answer.Value is { } value ? GoldenComparison.Different("count", value.GetProperty("row_count").GetRawText(), $"{((Int64Array)batches.Single().Column(0)).GetValue(0)}")
+                : GoldenComparison.Rows(answer, reader.ArrowSchema, batches, withMetadata: false);
+        }
+        catch (RerunException) when (answer.Error is not null)
+        {
+            return null;
+        }
+    }
+}

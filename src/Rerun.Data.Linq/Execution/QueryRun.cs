@@ -1,0 +1,114 @@
+using System.Linq.Expressions;
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Data.Linq.Parsing;
+using Rerun.Data.Linq.Translation;
+using Rerun.Query;
+using Rerun.Query.Optimizer;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Data.Linq.Execution;
+
+/// <summary>One query made ready to run on one session.</summary>
+internal sealed class QueryRun
+{
+    private readonly RerunConnection? _rented;
+    private readonly QueryParameters _parameters;
+
+    private QueryRun(QuerySession session, RerunConnection? rented, CompiledQuery query, IReadOnlyList<CapturedExpression> captured)
+    {
+        Session = session;
+        _rented = rented;
+        Query = query;
+        Values = [.. captured.Select(one => one.Value)];
+        _parameters = new QueryParameters(captured.Select(one => new QueryParameter(one.Name, one.Value)));
+    }
+
+    public QuerySession Session { get; }
+
+    public CompiledQuery Query { get; }
+
+    public IReadOnlyList<object?> Values { get; }
+
+    /// <summary>Translates a query, or finds it in the cache.</summary>
+    public static async ValueTask<QueryRun> PrepareAsync(QueryHost host, Expression expression, CancellationToken cancellationToken)
+    {
+        var preprocessor = new Preprocessor();
+        Expression normal = preprocessor.Visit(expression)!;
+        (QuerySession session, RerunConnection? rented) = await host.OpenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var scans = new Dictionary<IRerunRoot, DataframeScan>(ReferenceEqualityComparer.Instance);
+            foreach (IRerunRoot root in preprocessor.Roots)
+            {
+                scans[root] = await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
+            }
+
+            string key = QueryKey.Of(normal);
+            IReadOnlyList<Field>[] columns = [.. preprocessor.Roots.Select(root => (IReadOnlyList<Field>)scans[root].Fields)];
+            PlanCache cache = PlanCache.Of(session.Engine);
+            if (cache.Find(key, columns) is not { } query)
+            {
+                query = Translate(normal, session.Builder, scans);
+                cache.Put(key, columns, query);
+            }
+
+            return new QueryRun(session, rented, query, preprocessor.Captured);
+        }
+        catch
+        {
+            if (rented is not null)
+            {
+                await rented.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Session.ExecuteAsync(Query.Plan, _parameters, cancellationToken);
+
+    public IReadOnlyList<string> Explain() => Session.Explain(Query.Plan, _parameters);
+
+    /// <summary>SQL that gives the same rows, parameters written out.</summary>
+    public string Sql()
+    {
+        var values = new Rerun.Query.Binding.ParameterSet(_parameters);
+        return QuerySession.ToSql(Query.Plan.RewriteUp(relation => relation.WithExpressions(expression =>
+            expression.Rewrite(part => part is ParameterReference parameter ? values[parameter.Name] : part))));
+    }
+
+    public ValueTask EndAsync() => _rented?.DisposeAsync() ?? default;
+
+    private static CompiledQuery Translate(Expression expression, PlanBuilder builder, Dictionary<IRerunRoot, DataframeScan> scans)
+    {
+        Relation relation = expression is ConstantExpression { Value: IRerunRoot root }
+            ? new Relation(scans[root], new RowColumns(builder).Of(root, ((IQueryable)root).ElementType, scans[root]))
+            : QueryTranslator.Translate(LinqParser.Parse(expression), builder, scans);
+        var leaves = new Leaves(new ScalarTranslator(builder, "Select"), true);
+        Expression shape = leaves.Visit(relation.Shape)!;
+        bool isTest = relation.Terminal is Terminal.Exists or Terminal.ExistsNot;
+        return new CompiledQuery(isTest || leaves.Columns.Count == 0 ? relation.Plan : leaves.Project(relation.Plan), isTest ? Expression.Constant(true) : shape, relation.Terminal);
+    }
+
+    private static async ValueTask<DataframeScan> ScanAsync(QuerySession session, IRerunRoot root, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<EntryDetails> entries = await session.Engine.Catalog.GetEntriesAsync(cancellationToken).ConfigureAwait(false);
+        EntryDetails[] datasets = [.. entries.Where(entry => entry.Kind is EntryKind.Dataset or EntryKind.BlueprintDataset)];
+        EntryDetails dataset = Array.Find(datasets, entry => entry.Name == root.DatasetName) ?? throw new RerunException(
+            $"There is no dataset '{root.DatasetName}'. There are: {string.Join(", ", datasets.Select(entry => entry.Name))}.", RerunErrorCode.NotFound);
+        if (root.View.Index is { } index)
+        {
+            DatasetSchema schema = await session.Engine.Dataframes.GetDatasetSchemaAsync(dataset.Id, cancellationToken).ConfigureAwait(false);
+            if (!schema.IndexColumns.Any(column => column.IndexName == index))
+            {
+                throw new RerunException(
+                    $"The dataset '{dataset.Name}' has no index '{index}'. It has: {string.Join(", ", schema.IndexColumns.Select(column => column.IndexName))}.", RerunErrorCode.NotFound);
+            }
+        }
+
+        return await session.ScanAsync(dataset, root.View, cancellationToken).ConfigureAwait(false);
+    }
+}

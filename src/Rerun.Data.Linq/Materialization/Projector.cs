@@ -1,0 +1,117 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Rerun.Arrow;
+using Rerun.Data.Linq.Execution;
+using Rerun.Data.Linq.Mapping;
+using Rerun.Data.Linq.Parsing;
+using Rerun.Data.Linq.Translation;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Data.Linq.Materialization;
+
+/// <summary>Compiles a shape, whose leaves are columns, into code that makes an object of the current row.</summary>
+internal sealed class Projector : ExpressionVisitor
+{
+    private static readonly MethodInfo ReadMethod = typeof(RowContext).GetMethod(nameof(RowContext.Read))!;
+    private static readonly MethodInfo ParameterMethod = typeof(RowContext).GetMethod(nameof(RowContext.Parameter))!;
+    private static readonly MethodInfo RowMethod = typeof(RowContext).GetMethod(nameof(RowContext.ReadRow))!;
+    private static readonly MethodInfo MakeMethod = typeof(Projector).GetMethod(nameof(MakeCell), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private readonly ParameterExpression _context = Expression.Parameter(typeof(RowContext), "row");
+    private readonly List<Func<Func<int, string>, Schema, Cell>> _cells = [];
+    private readonly List<string> _clientParts = [];
+
+    /// <summary>What reads the columns.</summary>
+    public IReadOnlyList<Func<Func<int, string>, Schema, Cell>> Cells => _cells;
+
+    /// <summary>The parts that the program computes, not the engine.</summary>
+    public IReadOnlyList<string> ClientParts => _clientParts;
+
+    public string? IndexName { get; private set; }
+
+    /// <summary>Whether the value is one of a row, where null is an error, not one computed of rows.</summary>
+    public bool IsSingleRow { get; init; }
+
+    public Func<RowContext, T> Compile<T>(Expression shape)
+    {
+        Expression body = typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(Maybe<>)
+            ? Wrapped(shape, typeof(T).GetGenericArguments()[0])
+            : Converted(Visit(shape)!, typeof(T));
+        return Expression.Lambda<Func<RowContext, T>>(body, _context).Compile();
+    }
+
+    public override Expression? Visit(Expression? node) => node switch
+    {
+        LeafExpression leaf => Read(leaf),
+        RowExpression row => Row(row),
+        CapturedExpression captured => Expression.Call(_context, ParameterMethod.MakeGenericMethod(captured.Type), Expression.Constant(captured.Ordinal)),
+        _ => base.Visit(node),
+    };
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        _clientParts.Add(node.ToString());
+        return base.VisitMethodCall(node);
+    }
+
+    // A single value may be null although its type cannot be, as the minimum of nothing: that is told apart here.
+    private Expression Wrapped(Expression shape, Type type)
+    {
+        Type maybe = typeof(Maybe<>).MakeGenericType(type);
+        if (shape is LeafExpression leaf && leaf.Type.IsValueType && Nullable.GetUnderlyingType(leaf.Type) is null && !IsSingleRow)
+        {
+            Expression read = Read(new LeafExpression(leaf.Value, typeof(Nullable<>).MakeGenericType(leaf.Type), leaf.Raw));
+            ParameterExpression value = Expression.Variable(read.Type);
+            return Expression.Block(
+                [value],
+                Expression.Assign(value, read),
+                Expression.Condition(
+                    Expression.Property(value, "HasValue"),
+                    Expression.Call(maybe, nameof(Maybe<int>.Of), null, Converted(Expression.Property(value, "Value"), type)),
+                    Expression.Call(maybe, nameof(Maybe<int>.Nothing), null)));
+        }
+
+        return Expression.Call(maybe, nameof(Maybe<int>.Of), null, Converted(Visit(shape)!, type));
+    }
+
+    private static Expression Converted(Expression body, Type type) => body.Type == type ? body : Expression.Convert(body, type);
+
+    private static Func<Func<int, string>, Schema, Cell> MakeCell<T>(int ordinal) =>
+        (place, schema) => new Cell<T>(ordinal, schema.GetFieldByIndex(ordinal), place);
+
+    private MethodCallExpression Read(LeafExpression leaf)
+    {
+        int ordinal = ((ColumnReference)leaf.Raw).Ordinal;
+        _cells.Add((Func<Func<int, string>, Schema, Cell>)MakeMethod.MakeGenericMethod(leaf.Type).Invoke(null, [ordinal])!);
+        return Expression.Call(_context, ReadMethod.MakeGenericMethod(leaf.Type), Expression.Constant(_cells.Count - 1));
+    }
+
+    private Expression Row(RowExpression row)
+    {
+        IndexName = row.IndexName;
+        if (row.Mapping is not { } mapping)
+        {
+            return Expression.Call(_context, RowMethod);
+        }
+
+        var arguments = new List<Expression>();
+        var bindings = new List<MemberBinding>();
+        for (int i = 0; i < mapping.Properties.Count; i++)
+        {
+            PropertyMapping property = mapping.Properties[i];
+            Type type = property.Property.PropertyType;
+            Expression value = row.Leaves[i] is { } leaf ? Read(leaf) : Expression.Default(type);
+            if (property.IsParameter)
+            {
+                arguments.Add(value);
+            }
+            else
+            {
+                bindings.Add(Expression.Bind(property.Property, value));
+            }
+        }
+
+        NewExpression made = mapping.Constructor is null ? Expression.New(mapping.Type) : Expression.New(mapping.Constructor, arguments);
+        return bindings.Count == 0 ? made : Expression.MemberInit(made, bindings);
+    }
+}

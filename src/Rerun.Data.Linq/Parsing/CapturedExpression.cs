@@ -1,0 +1,26 @@
+using System.Linq.Expressions;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>A value from outside of the query: a parameter of its plan.</summary>
+/// <param name="ordinal">Its number among the query's parameters.</param>
+/// <param name="value">Its value in this call.</param>
+/// <param name="type">Its type.</param>
+internal sealed class CapturedExpression(int ordinal, object? value, Type type) : Expression
+{
+    public int Ordinal { get; } = ordinal;
+
+    public object? Value { get; } = value;
+
+    public string Name => FormattableString.Invariant($"p{Ordinal}");
+
+    public override Type Type { get; } = type;
+
+    public override ExpressionType NodeType => ExpressionType.Extension;
+
+    public override bool CanReduce => false;
+
+    public override string ToString() => Name;
+
+    protected override Expression VisitChildren(ExpressionVisitor visitor) => this;
+}

@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+using Remotion.Linq;
+using Remotion.Linq.Parsing.ExpressionVisitors.Transformation;
+using Remotion.Linq.Parsing.Structure;
+using Remotion.Linq.Parsing.Structure.ExpressionTreeProcessors;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>The one parser of queries; safe for several threads.</summary>
+internal static class LinqParser
+{
+    private static readonly QueryParser Parser = new(new ExpressionTreeParser(
+        ExpressionTreeParser.CreateDefaultNodeTypeProvider(),
+        new TransformingExpressionTreeProcessor(ExpressionTransformerRegistry.CreateDefault())));
+
+    public static QueryModel Parse(Expression expression)
+    {
+        try
+        {
+            return Parser.GetParsedQuery(expression);
+        }
+        catch (NotSupportedException fault)
+        {
+            string name = expression is MethodCallExpression call ? call.Method.Name : expression.NodeType.ToString();
+            throw new RerunTranslationException(expression.ToString(), name, fault.Message, "Call AsEnumerable() before the operator to run it in the program.", fault);
+        }
+    }
+}

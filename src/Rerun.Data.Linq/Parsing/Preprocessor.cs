@@ -1,0 +1,142 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>
+/// Brings a query to one form: values from outside become parameters, spellings of Contains become one, queries in variables are put in place.
+/// </summary>
+internal sealed class Preprocessor : ExpressionVisitor
+{
+    private readonly List<CapturedExpression> _captured = [];
+    private readonly List<IRerunRoot> _roots = [];
+
+    public IReadOnlyList<CapturedExpression> Captured => _captured;
+
+    public IReadOnlyList<IRerunRoot> Roots => _roots;
+
+    public override Expression? Visit(Expression? node)
+    {
+        if (node is null or LambdaExpression or CapturedExpression || node.NodeType == ExpressionType.Quote)
+        {
+            return base.Visit(node);
+        }
+
+        if (node is ConstantExpression constant)
+        {
+            return Constant(constant);
+        }
+
+        return typeof(IQueryable).IsAssignableFrom(node.Type) && node is MethodCallExpression ? base.Visit(node)
+            : IsSpan(node.Type) || !OutsideValues.IsFree(node) ? base.Visit(node)
+            : Evaluated(node);
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        if (node.Method.DeclaringType == typeof(Queryable) && node.Method.Name is "Take" or "Skip" or "ElementAt" or "ElementAtOrDefault"
+            && node.Arguments is [var source, ConstantExpression { Value: int count }])
+        {
+            return node.Update(null, [Visit(source)!, Capture(count, typeof(int))]);
+        }
+
+        if (node.Method.DeclaringType == typeof(RerunRow) && node.Method.Name == "get_Item" && OutsideValues.IsFree(node.Arguments[0]))
+        {
+            // Which column is read shapes the plan, so it is no parameter.
+            return node.Update(Visit(node.Object)!, [Expression.Constant(OutsideValues.Evaluate(node.Arguments[0]), typeof(string))]);
+        }
+
+        return ContainsCall(node) is (var items, var item) ? Membership(items, item) : base.VisitMethodCall(node);
+    }
+
+    private MethodCallExpression Membership(Expression items, Expression item)
+    {
+        Type element = items.Type.IsArray ? items.Type.GetElementType()! : items.Type.GetInterfaces().Append(items.Type)
+            .First(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
+        return Expression.Call(Markers.IsOneOfMethod.MakeGenericMethod(element), Visit(items)!, Visit(item.Type == element ? item : Expression.Convert(item, element))!);
+    }
+
+    private static (Expression Items, Expression Item)? ContainsCall(MethodCallExpression node)
+    {
+        if (node.Method.Name != "Contains" || node.Method.DeclaringType == typeof(string) || node.Method.DeclaringType == typeof(Queryable))
+        {
+            return null;
+        }
+
+        if (node.Object is { } list && node.Arguments.Count == 1 && list.Type.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)))
+        {
+            return (list, node.Arguments[0]);
+        }
+
+        if (node.Object is not null || node.Arguments.Count < 2 || (node.Arguments.Count == 3 && node.Arguments[2] is not ConstantExpression { Value: null }))
+        {
+            return null;
+        }
+
+        return node.Method.DeclaringType == typeof(MemoryExtensions) && SpanSource(node.Arguments[0]) is { } source ? (source, node.Arguments[1])
+            : node.Method.DeclaringType == typeof(Enumerable) ? (node.Arguments[0], node.Arguments[1])
+            : null;
+    }
+
+    // C# 14 prefers spans: array.Contains(x) arrives as MemoryExtensions.Contains(op_Implicit(array), x).
+    private static Expression? SpanSource(Expression span) => span switch
+    {
+        MethodCallExpression { Method.Name: "op_Implicit", Arguments: [var array] } => SpanSource(array) ?? array,
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => SpanSource(convert.Operand) ?? convert.Operand,
+        _ => IsSpan(span.Type) ? null : span,
+    };
+
+    private static bool IsSpan(Type type) => type.IsByRefLike;
+
+    private Expression Constant(ConstantExpression constant)
+    {
+        if (constant.Value is IQueryable query)
+        {
+            return Query(query) ?? constant;
+        }
+
+        return constant.Value is null || constant.Type.IsPrimitive || constant.Type == typeof(string) || constant.Type.IsEnum || constant.Type == typeof(decimal)
+            || typeof(StringComparison) == constant.Type || constant.Value is Type
+            ? constant
+            : Capture(constant.Value, constant.Type);
+    }
+
+    private Expression? Query(IQueryable query)
+    {
+        if (query is IRerunRoot root && query.Expression is ConstantExpression own && ReferenceEquals(own.Value, query))
+        {
+            if (!_roots.Contains(root))
+            {
+                _roots.Add(root);
+            }
+
+            return own;
+        }
+
+        return query.Provider is IRerunProvider ? Visit(query.Expression) : null;
+    }
+
+    private Expression Evaluated(Expression node)
+    {
+        object? value;
+        try
+        {
+            value = OutsideValues.Evaluate(node);
+        }
+        catch (Exception fault) when (fault is not RerunTranslationException)
+        {
+            Exception inner = fault is TargetInvocationException { InnerException: { } real } ? real : fault;
+            throw new RerunTranslationException(
+                node.ToString(), "a captured value", $"computing it failed with {inner.GetType().Name}: {inner.Message}", "Compute it before the query.", inner);
+        }
+
+        return value is IQueryable query ? Query(query) ?? Expression.Constant(value, node.Type) : Capture(value, node.Type);
+    }
+
+    private CapturedExpression Capture(object? value, Type type)
+    {
+        var captured = new CapturedExpression(_captured.Count, value, type);
+        _captured.Add(captured);
+        return captured;
+    }
+}

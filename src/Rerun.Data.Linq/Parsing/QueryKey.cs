@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Text;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>A text that is equal for queries that differ only in the values of their parameters.</summary>
+internal sealed class QueryKey : ExpressionVisitor
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<ParameterExpression> _parameters = [];
+
+    public static string Of(Expression expression)
+    {
+        var key = new QueryKey();
+        key.Visit(expression);
+        return key._text.ToString();
+    }
+
+    public override Expression? Visit(Expression? node)
+    {
+        if (node is null)
+        {
+            _text.Append('~');
+            return null;
+        }
+
+        _text.Append('(').Append((int)node.NodeType).Append(':').Append(node.Type.TypeHandle.Value);
+        base.Visit(node);
+        _text.Append(')');
+        return node;
+    }
+
+    protected override Expression VisitConstant(ConstantExpression node)
+    {
+        _text.Append(node.Value is IRerunRoot root ? root.Key : FormattableString.Invariant($"={node.Value}"));
+        return node;
+    }
+
+    protected override Expression VisitParameter(ParameterExpression node)
+    {
+        int place = _parameters.IndexOf(node);
+        if (place < 0)
+        {
+            place = _parameters.Count;
+            _parameters.Add(node);
+        }
+
+        _text.Append('$').Append(place);
+        return node;
+    }
+
+    protected override Expression VisitExtension(Expression node)
+    {
+        if (node is CapturedExpression captured)
+        {
+            _text.Append('@').Append(captured.Ordinal).Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
+            if (captured.Value is IEnumerable and not string)
+            {
+                // Lists are written into the plan item by item.
+                foreach (object? item in (IEnumerable)captured.Value)
+                {
+                    _text.Append('|').Append(item);
+                }
+            }
+        }
+
+        return node;
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        _text.Append(node.Method.MethodHandle.Value).Append(node.Method);
+        return base.VisitMethodCall(node);
+    }
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        _text.Append(node.Member.DeclaringType).Append('.').Append(node.Member.Name);
+        return base.VisitMember(node);
+    }
+
+    protected override Expression VisitNew(NewExpression node)
+    {
+        _text.Append(node.Constructor);
+        return base.VisitNew(node);
+    }
+
+    protected override MemberBinding VisitMemberBinding(MemberBinding node)
+    {
+        _text.Append(node.Member.Name);
+        return base.VisitMemberBinding(node);
+    }
+}

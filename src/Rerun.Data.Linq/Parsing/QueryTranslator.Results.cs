@@ -1,0 +1,152 @@
+using System.Linq.Expressions;
+using Remotion.Linq.Clauses;
+using Remotion.Linq.Clauses.ResultOperators;
+using Rerun.Data.Linq.Translation;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <content>Operators that follow the selection.</content>
+internal sealed partial class QueryTranslator
+{
+    private void Result(ResultOperatorBase result)
+    {
+        switch (result)
+        {
+            case TakeResultOperator take:
+                _plan = PlanBuilder.Limit(_plan, RowCount(take.Count, "Take"), null);
+                break;
+            case SkipResultOperator skip:
+                _plan = PlanBuilder.Limit(_plan, null, RowCount(skip.Count, "Skip"));
+                break;
+            case DistinctResultOperator:
+                Materialize("Distinct");
+                _plan = PlanBuilder.Distinct(_plan);
+                break;
+            case UnionResultOperator union:
+                Combine(union.Source2, SetOperationKind.UnionAll, false, "Union");
+                break;
+            case ConcatResultOperator concat:
+                Combine(concat.Source2, SetOperationKind.UnionAll, true, "Concat");
+                break;
+            case IntersectResultOperator intersect:
+                Combine(intersect.Source2, SetOperationKind.Intersect, false, "Intersect");
+                break;
+            case ExceptResultOperator except:
+                Combine(except.Source2, SetOperationKind.Except, false, "Except");
+                break;
+            case FirstResultOperator first:
+                First(first.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
+                break;
+            case SingleResultOperator single:
+                First(single.ReturnDefaultWhenEmpty ? Terminal.SingleOrDefault : Terminal.Single, 2);
+                break;
+            case LastResultOperator last:
+                Last(last);
+                break;
+            case AnyResultOperator:
+                First(Terminal.Exists, 1);
+                break;
+            case AllResultOperator all:
+                _plan = PlanBuilder.Filter(_plan, Scalars("All").Condition(Expression.Not(Bind(all.Predicate, "All"))));
+                First(Terminal.ExistsNot, 1);
+                break;
+            case ContainsResultOperator contains:
+                Expression item = Bind(contains.Item, "Contains");
+                _plan = PlanBuilder.Filter(_plan, Scalars("Contains").Condition(Expression.Equal(_shape, item)));
+                First(Terminal.Exists, 1);
+                break;
+            case CastResultOperator:
+                break;
+            default:
+                (ScalarExpression value, Type type, bool needsRows) = AggregateOf(result, _shape, null, out AggregateCall call);
+                _plan = PlanBuilder.Aggregate(_plan, default, [call], ["value"]);
+                _shape = new LeafExpression(value, type);
+                _terminal = needsRows ? Terminal.ValueOfSome : Terminal.Value;
+                break;
+        }
+    }
+
+    private void First(Terminal terminal, int most)
+    {
+        _plan = PlanBuilder.Limit(_plan, Constant.Of(most), null);
+        _terminal = terminal;
+    }
+
+    // The last row is the first in the opposite order.
+    private void Last(LastResultOperator last)
+    {
+        if (_plan.Ordering.IsEmpty)
+        {
+            throw new RerunTranslationException("Last()", "Last", "the rows have no defined order.", "Order them first.");
+        }
+
+        PlanList<SortKey> keys = _plan.Ordering.Map(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst));
+        _plan = PlanBuilder.Sort(_plan, keys);
+        First(last.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
+    }
+
+    private ScalarExpression RowCount(Expression count, string place) => count is ConstantExpression { Value: int number }
+        ? Constant.Of(Math.Max(0, number))
+        : _builder.Call("greatest", PlanBuilder.Cast(Scalars(place).Value(count), Rerun.Arrow.Types.Int64Type.Default), Constant.Of(0));
+
+    private void Combine(Expression other, SetOperationKind kind, bool all, string name)
+    {
+        Materialize(name);
+        var second = new QueryTranslator(_builder, _scans);
+        Relation inner = second.From(other, _shape.Type, name);
+        (second._plan, second._shape) = (inner.Plan, inner.Shape);
+        second.Materialize(name);
+        _plan = PlanBuilder.SetOperation(kind, all, [_plan, second._plan]);
+    }
+
+    // Makes the columns the parts of the current shape, as operators need that look at whole rows.
+    private void Materialize(string place)
+    {
+        var leaves = new Leaves(Scalars(place), false);
+        Expression shape = leaves.Visit(_shape)!;
+        if (ClientPart.Of(shape) is { } part)
+        {
+            throw Scalars(place).Error(part, "the engine cannot compute it, and only the last Select may hold code that it cannot.");
+        }
+
+        (_plan, _shape) = (leaves.Project(_plan), shape);
+    }
+
+    /// <summary>An aggregate call, its value above the aggregation where it is the column given, and whether it needs rows.</summary>
+    private (ScalarExpression Value, Type Type, bool NeedsRows) AggregateOf(ResultOperatorBase result, Expression item, ScalarExpression? filter, out AggregateCall call, int ordinal = 0)
+    {
+        string name = result switch
+        {
+            CountResultOperator or LongCountResultOperator => "count",
+            SumResultOperator => "sum",
+            MinResultOperator => "min",
+            MaxResultOperator => "max",
+            AverageResultOperator => "avg",
+            _ => throw new RerunTranslationException(result.ToString()!, result.GetType().Name.Replace("ResultOperator", "", StringComparison.Ordinal), "the engine has no such operator.", "Call AsEnumerable() before it."),
+        };
+        call = name == "count"
+            ? _builder.AggregateCall(name, [], filter: filter)
+            : _builder.AggregateCall(name, [Scalars(name).Value(item)], filter: filter);
+        var column = new ColumnReference(ordinal, "value", call.Type, call.IsNullable);
+        Type type = result switch
+        {
+            CountResultOperator => typeof(int),
+            LongCountResultOperator => typeof(long),
+            AverageResultOperator => AverageType(item.Type),
+            _ => item.Type,
+        };
+        bool isNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+        ScalarExpression value = name == "sum" ? PlanBuilder.Coalesce([column, PlanBuilder.Cast(Constant.Of(0), call.Type)]) : column;
+        return (value, type, name is "min" or "max" or "avg" && !isNullable);
+    }
+
+    private static Type AverageType(Type item)
+    {
+        Type bare = Nullable.GetUnderlyingType(item) ?? item;
+        Type average = bare == typeof(float) || bare == typeof(decimal) ? bare : typeof(double);
+        return Nullable.GetUnderlyingType(item) is null ? average : typeof(Nullable<>).MakeGenericType(average);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Remotion.Linq.Clauses;
+using Remotion.Linq.Clauses.Expressions;
+using Rerun.Data.Linq.Mapping;
+using Rerun.Data.Linq.Materialization;
+using Rerun.Data.Linq.Translation;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>Puts the shapes of the sources in place of references to them, and finds the parts that members of them mean.</summary>
+internal sealed class ShapeBinder(
+    IReadOnlyDictionary<IQuerySource, Expression> sources, IReadOnlyDictionary<Expression, LeafExpression> aggregates, RowColumns columns, ScalarTranslator errors) : ExpressionVisitor
+{
+    public override Expression? Visit(Expression? node) => node switch
+    {
+        QuerySourceReferenceExpression reference => sources.TryGetValue(reference.ReferencedQuerySource, out Expression? shape)
+            ? shape
+            : throw errors.Error(node, "it belongs to an outer query.", "Write a join instead."),
+        SubQueryExpression => aggregates.TryGetValue(node, out LeafExpression? leaf) ? leaf : throw errors.Error(node, "sub-queries are not supported here."),
+        _ => base.Visit(node),
+    };
+
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        Expression? owner = Visit(node.Expression);
+        return (owner, node.Member) switch
+        {
+            (GroupExpression group, { Name: "Key" }) => group.Key,
+            (RowExpression { Mapping: { } mapping } row, PropertyInfo property) => Property(row, mapping, property, node),
+            (RowExpression { Mapping: null } row, { Name: nameof(RerunRow.PartitionId) }) => ByName(row, DynamicBatch.PartitionColumn, typeof(string), node),
+            (RowExpression { Mapping: null } row, { Name: nameof(RerunRow.Index) }) =>
+                ByName(row, row.IndexName ?? throw errors.Error(node, "the static view has no index."), typeof(Rerun.Arrow.Timestamp64), node),
+            (NewExpression { Members: { } members } made, _) when IndexOf(members, node.Member) is >= 0 and var place => made.Arguments[place],
+            (NewExpression made, _) when ParameterOf(made, node.Member) is >= 0 and var place => made.Arguments[place],
+            (MemberInitExpression init, _) when init.Bindings.OfType<MemberAssignment>().FirstOrDefault(one => one.Member.Name == node.Member.Name) is { } set => set.Expression,
+            _ => node.Update(owner),
+        };
+    }
+
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        Expression? owner = Visit(node.Object);
+        if (owner is RowExpression { Mapping: null } row && node.Method.Name == "get_Item")
+        {
+            return node.Arguments[0] is ConstantExpression { Value: string name }
+                ? ByName(row, name, typeof(RerunValue), node)
+                : throw errors.Error(node, "the column's name must not depend on the row.");
+        }
+
+        return owner is LeafExpression leaf && node.Method.DeclaringType == typeof(RerunValue) && node.Method.Name == nameof(RerunValue.As)
+            ? columns.Typed(leaf.Raw, node.Type)
+            : node.Update(owner, Visit(node.Arguments));
+    }
+
+    private static int IndexOf(IReadOnlyList<MemberInfo> members, MemberInfo member)
+    {
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (members[i].Name == member.Name || members[i].Name == "get_" + member.Name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int ParameterOf(NewExpression made, MemberInfo member) => made.Constructor is null
+        ? -1
+        : Array.FindIndex(made.Constructor.GetParameters(), parameter => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase));
+
+    private Expression Property(RowExpression row, RowMapping mapping, PropertyInfo property, MemberExpression node)
+    {
+        for (int i = 0; i < mapping.Properties.Count; i++)
+        {
+            if (mapping.Properties[i].Property.Name == property.Name)
+            {
+                return row.Leaves[i] ?? (Expression)Expression.Constant(null, node.Type);
+            }
+        }
+
+        throw errors.Error(node, $"{property.Name} is not mapped to a column.", "Add [RerunColumn(..)], or compute it in the last Select.");
+    }
+
+    private Expression ByName(RowExpression row, string name, Type type, Expression node)
+    {
+        for (int i = 0; i < row.Names.Count; i++)
+        {
+            if (row.Names[i] == name)
+            {
+                return type == typeof(RerunValue) ? new LeafExpression(row.Leaves[i]!.Value, type, row.Leaves[i]!.Raw) : columns.Typed(row.Leaves[i]!.Raw, type);
+            }
+        }
+
+        throw errors.Error(node, DynamicBatch.UnknownColumn(name, row.Names).Message, "");
+    }
+}

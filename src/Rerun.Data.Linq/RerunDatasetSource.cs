@@ -1,0 +1,114 @@
+using Rerun.Arrow;
+using Rerun.Catalog.Dataframes;
+using Rerun.Data.Linq.Execution;
+
+namespace Rerun.Data.Linq;
+
+/// <summary>A dataset that is about to be queried. The options decide which rows there are; each gives a new source. Immutable.</summary>
+public sealed class RerunDatasetSource
+{
+    private const long NanosecondsPerTick = 100;
+
+    internal RerunDatasetSource(RerunQueryProvider provider, string name, DataframeQuery? view = null)
+    {
+        Provider = provider;
+        Name = name;
+        View = view ?? new DataframeQuery { Index = null, Contents = ViewContents.All };
+    }
+
+    /// <summary>The dataset's name.</summary>
+    public string Name { get; }
+
+    internal RerunQueryProvider Provider { get; }
+
+    internal DataframeQuery View { get; }
+
+    internal string Key => string.Join(
+        '|',
+        Name,
+        View.Contents,
+        View.FillLatestAt,
+        View.Range,
+        View.PartitionIds is { } ids ? string.Join('\u0001', ids) : "*",
+        View.UsingIndexValues is { } values ? string.Join(',', values) : "*");
+
+    /// <summary>Only these partitions.</summary>
+    /// <param name="partitionIds">Their ids; unknown ones are ignored.</param>
+    public RerunDatasetSource Partitions(params IEnumerable<string> partitionIds)
+    {
+        ArgumentNullException.ThrowIfNull(partitionIds);
+        return With(View with { PartitionIds = [.. partitionIds] });
+    }
+
+    /// <summary>Only rows whose index value lies between two instants, both included.</summary>
+    /// <param name="from">The first instant; a time without kind is UTC.</param>
+    /// <param name="to">The last instant.</param>
+    public RerunDatasetSource Between(DateTime from, DateTime to) => Between(Nanoseconds(from), Nanoseconds(to));
+
+    /// <summary>Only rows whose index value lies between two instants, both included.</summary>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The last instant.</param>
+    public RerunDatasetSource Between(Timestamp64 from, Timestamp64 to) => Between(from.Nanoseconds, to.Nanoseconds);
+
+    /// <summary>Only rows whose index value lies between two values, both included.</summary>
+    /// <param name="from">The first: nanoseconds for times, the number for a sequence.</param>
+    /// <param name="to">The last.</param>
+    public RerunDatasetSource Between(long from, long to) => With(View with { Range = new IndexRange(from, to) });
+
+    /// <summary>Only these contents; rows are where they have data.</summary>
+    /// <param name="filter">An entity path filter, such as <c>/camera/**</c>.</param>
+    /// <exception cref="Rerun.Catalog.RerunException">The filter is malformed.</exception>
+    public RerunDatasetSource Contents(string filter) => With(View with { Contents = ViewContents.Parse(filter) });
+
+    /// <summary>Null cells get the last value before them within the partition.</summary>
+    public RerunDatasetSource FillLatestAt() => With(View with { FillLatestAt = true });
+
+    /// <summary>Rows at exactly these index values in each partition, whether there is data or not.</summary>
+    /// <param name="values">Nanoseconds for times, numbers for a sequence.</param>
+    public RerunDatasetSource AtIndexValues(params IEnumerable<long> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return With(View with { UsingIndexValues = [.. values] });
+    }
+
+    /// <summary>Rows at exactly these instants in each partition, whether there is data or not.</summary>
+    /// <param name="values">The instants.</param>
+    public RerunDatasetSource AtIndexValues(params IEnumerable<Timestamp64> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return AtIndexValues(values.Select(value => value.Nanoseconds));
+    }
+
+    /// <summary>Rows at exactly these instants in each partition, whether there is data or not.</summary>
+    /// <param name="values">The instants; a time without kind is UTC.</param>
+    public RerunDatasetSource AtIndexValues(params IEnumerable<DateTime> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return AtIndexValues(values.Select(Nanoseconds));
+    }
+
+    /// <summary>The rows on an index, with columns by name.</summary>
+    /// <param name="name">The index (timeline).</param>
+    public RerunQueryable<RerunRow> Index(string name) => Index<RerunRow>(name);
+
+    /// <summary>The rows on an index as objects.</summary>
+    /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
+    /// <param name="name">The index (timeline).</param>
+    public RerunQueryable<T> Index<T>(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new DatasetRows<T>(this, name);
+    }
+
+    /// <summary>The static data: a row for each partition, with columns by name.</summary>
+    public RerunQueryable<RerunRow> Static() => Static<RerunRow>();
+
+    /// <summary>The static data as objects, one for each partition.</summary>
+    /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
+    public RerunQueryable<T> Static<T>() => new DatasetRows<T>(this, null);
+
+    private RerunDatasetSource With(DataframeQuery view) => new(Provider, Name, view);
+
+    private static long Nanoseconds(DateTime time) =>
+        (long)Int128.Clamp((Int128)((time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).Ticks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick, long.MinValue + 1, long.MaxValue);
+}

@@ -1,0 +1,80 @@
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Data.Linq.Mapping;
+using Rerun.Data.Linq.Materialization;
+using Rerun.Data.Linq.Parsing;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Data.Linq.Translation;
+
+/// <summary>Binds the rows of a source to its columns.</summary>
+internal sealed class RowColumns(PlanBuilder builder)
+{
+    public RowExpression Of(IRerunRoot root, Type type, DataframeScan scan)
+    {
+        string[] names = [.. scan.Fields.Select(field => field.Name)];
+        if (root.Mapping is not { } mapping)
+        {
+            return new RowExpression(type, null, [.. scan.Fields.Select((field, i) => Leaf(scan, i, typeof(object)))], names, scan.Query.Index);
+        }
+
+        var leaves = new LeafExpression?[mapping.Properties.Count];
+        var columns = new string[leaves.Length];
+        for (int i = 0; i < leaves.Length; i++)
+        {
+            PropertyMapping property = mapping.Properties[i];
+            int ordinal = Find(property, scan, names);
+            leaves[i] = ordinal < 0 ? null : Leaf(scan, ordinal, property.Property.PropertyType);
+            columns[i] = ordinal < 0 ? property.Property.Name : names[ordinal];
+        }
+
+        return new RowExpression(type, mapping, leaves, columns, scan.Query.Index);
+    }
+
+    /// <summary>A column read as a type: a type with fewer lists around it takes the only element.</summary>
+    public LeafExpression Typed(ScalarExpression raw, Type type)
+    {
+        ScalarExpression value = type != typeof(object) && SqlTypes.IsList(raw.Type) && ListDepth.Of(raw.Type) > ListDepth.Of(type)
+            ? builder.Call("list_element", raw, Constant.Of(1))
+            : raw;
+        return new LeafExpression(value, type, raw);
+    }
+
+    private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type)
+    {
+        // Rows of an indexed view always have a partition and an index value.
+        ColumnReference column = scan.Column(ordinal);
+        return Typed(ordinal == scan.PartitionOrdinal || ordinal == scan.IndexOrdinal ? column with { IsNullable = false } : column, type);
+    }
+
+    private static int Find(PropertyMapping property, DataframeScan scan, string[] names)
+    {
+        switch (property.Kind)
+        {
+            case PropertyKind.Partition:
+                return scan.PartitionOrdinal;
+            case PropertyKind.Index when property.Name is null:
+                return scan.IndexOrdinal >= 0 ? scan.IndexOrdinal : throw new RerunException(
+                    $"{property.Property.Name} of {property.Property.DeclaringType} is an index value, but the static view has none.", RerunErrorCode.InvalidArgument);
+            case PropertyKind.ByName:
+                string plain = RowMapping.Plain(property.Property.Name);
+                int byName = Array.FindIndex(names, name => RowMapping.Plain(name) == plain);
+                return byName >= 0 ? byName : throw new RerunException(
+                    $"The property {property.Property.Name} of {property.Property.DeclaringType} names no column. Add [RerunColumn(\"/entity:Archetype:component\")], or [NotMapped] to leave it out.{Nearest(property.Property.Name, names)}",
+                    RerunErrorCode.NotFound);
+            default:
+                int ordinal = Array.IndexOf(names, property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name);
+                return ordinal >= 0 || property.Optional ? ordinal : throw DynamicBatch.UnknownColumn(property.Name!, names);
+        }
+    }
+
+    private static string Nearest(string name, IEnumerable<string> names)
+    {
+        string[] near = [.. names.Where(column => column.Contains(name, StringComparison.OrdinalIgnoreCase)).Take(3)];
+        return near.Length == 0 ? "" : $" Near: {string.Join(", ", near.Select(column => $"'{column}'"))}.";
+    }
+}

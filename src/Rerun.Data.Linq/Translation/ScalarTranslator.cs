@@ -1,0 +1,256 @@
+using System.Linq.Expressions;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Data.Linq.Parsing;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Data.Linq.Translation;
+
+/// <summary>Turns expressions over leaves into expressions of the plan, with the meaning that C# gives them.</summary>
+/// <param name="builder">What chooses functions and types.</param>
+/// <param name="operator">The query operator the expression stands in, for messages.</param>
+internal sealed partial class ScalarTranslator(PlanBuilder builder, string @operator)
+{
+    /// <summary>The value of an expression. Conditions are two-valued: where a comparison meets null it is false.</summary>
+    public ScalarExpression Value(Expression node) => Guarded(node, () => Translate(node, false));
+
+    /// <summary>A condition of which only being true matters.</summary>
+    public ScalarExpression Condition(Expression node) => Guarded(node, () => PlanBuilder.Condition(Translate(node, true), @operator));
+
+    public RerunTranslationException Error(Expression node, string reason, string? wayOut = null, Exception? inner = null) =>
+        new(node.ToString(), @operator, reason, wayOut ?? "Rewrite it, or call AsEnumerable() before this operator to run it in the program.", inner);
+
+    private ScalarExpression Guarded(Expression node, Func<ScalarExpression> translate)
+    {
+        try
+        {
+            return translate();
+        }
+        catch (RerunException fault) when (fault is not RerunTranslationException)
+        {
+            throw Error(node, fault.Message, inner: fault);
+        }
+    }
+
+    private ScalarExpression Translate(Expression node, bool isCondition) => node switch
+    {
+        LeafExpression leaf => leaf.Value,
+        CapturedExpression captured => Parameter(captured),
+        ConstantExpression constant => ConstantOf(constant.Value, constant),
+        UnaryExpression unary => Unary(unary, isCondition),
+        BinaryExpression binary => Binary(binary, isCondition),
+        ConditionalExpression choice => PlanBuilder.Case([new CaseArm(Translate(choice.Test, true), Value(choice.IfTrue))], Value(choice.IfFalse)),
+        MemberExpression member => Member(member),
+        MethodCallExpression call => Call(call, isCondition),
+        _ => throw Error(node, "the engine has no such expression."),
+    };
+
+    private ScalarExpression Parameter(CapturedExpression captured)
+    {
+        ScalarExpression constant = ConstantOf(captured.Value, captured);
+        return constant is Constant { Value: null } ? constant : new ParameterReference(captured.Name, constant.Type);
+    }
+
+    private Constant ConstantOf(object? value, Expression node)
+    {
+        try
+        {
+            return Rerun.Query.Binding.ParameterValues.ToConstant(new Rerun.Query.QueryParameter("value", value));
+        }
+        catch (RerunException fault)
+        {
+            throw Error(node, fault.Message, inner: fault);
+        }
+    }
+
+    private ScalarExpression Unary(UnaryExpression node, bool isCondition)
+    {
+        switch (node.NodeType)
+        {
+            case ExpressionType.Not when node.Operand.Type == typeof(bool) || node.Operand.Type == typeof(bool?):
+                return Negated(node.Operand);
+            case ExpressionType.Negate:
+                return builder.Call("-", Value(node.Operand));
+            case ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs:
+                return Converted(Translate(node.Operand, isCondition), node.Type);
+            case ExpressionType.ArrayLength:
+                return builder.Call("list_length", Whole(node.Operand));
+            default:
+                throw Error(node, $"the engine has no operator {node.NodeType}.");
+        }
+    }
+
+    private static ScalarExpression Converted(ScalarExpression value, Type type) =>
+        NumberType(Nullable.GetUnderlyingType(type) ?? type) is { } number && SqlTypes.IsNumeric(value.Type)
+            ? PlanBuilder.Cast(value, number)
+            : value;
+
+    private static IArrowType? NumberType(Type type) => Type.GetTypeCode(type.IsEnum ? typeof(object) : type) switch
+    {
+        TypeCode.SByte => Int8Type.Default,
+        TypeCode.Int16 => Int16Type.Default,
+        TypeCode.Int32 => SqlTypes.Int,
+        TypeCode.Int64 => SqlTypes.BigInt,
+        TypeCode.Byte => UInt8Type.Default,
+        TypeCode.UInt16 => UInt16Type.Default,
+        TypeCode.UInt32 => UInt32Type.Default,
+        TypeCode.UInt64 => SqlTypes.UBigInt,
+        TypeCode.Single => SqlTypes.Float,
+        TypeCode.Double => SqlTypes.Double,
+        _ => null,
+    };
+
+    // Negation goes inward, so that conditions on the index and the partition stay plain comparisons.
+    private ScalarExpression Negated(Expression node)
+    {
+        switch (node)
+        {
+            case UnaryExpression { NodeType: ExpressionType.Not } not:
+                return Translate(not.Operand, true);
+            case BinaryExpression { NodeType: ExpressionType.AndAlso } and:
+                return PlanBuilder.Or(Negated(and.Left), Negated(and.Right));
+            case BinaryExpression { NodeType: ExpressionType.OrElse } or:
+                return PlanBuilder.And(Negated(or.Left), Negated(or.Right));
+            case BinaryExpression { NodeType: ExpressionType.Equal or ExpressionType.NotEqual } equality:
+                return Equality(equality, equality.NodeType == ExpressionType.NotEqual, true);
+            case BinaryExpression comparison when ComparisonName(comparison.NodeType) is { } name:
+                ScalarExpression left = Value(comparison.Left);
+                ScalarExpression right = Value(comparison.Right);
+                return MayBeNull(left) || MayBeNull(right)
+                    ? PlanBuilder.Not(TwoValued(builder.Compare(name, left, right)))
+                    : builder.Compare(Inverse(name), left, right);
+            default:
+                return PlanBuilder.Not(TwoValued(Translate(node, false)));
+        }
+    }
+
+    private ScalarExpression Binary(BinaryExpression node, bool isCondition)
+    {
+        if (ComparisonName(node.NodeType) is { } comparison)
+        {
+            ScalarExpression left = Value(node.Left);
+            ScalarExpression right = Value(node.Right);
+            ScalarExpression compared = builder.Compare(comparison, left, right);
+            return isCondition || (!MayBeNull(left) && !MayBeNull(right)) ? compared : TwoValued(compared);
+        }
+
+        switch (node.NodeType)
+        {
+            case ExpressionType.AndAlso:
+                return PlanBuilder.And(Translate(node.Left, isCondition), Translate(node.Right, isCondition));
+            case ExpressionType.OrElse:
+                return PlanBuilder.Or(Translate(node.Left, isCondition), Translate(node.Right, isCondition));
+            case ExpressionType.Equal or ExpressionType.NotEqual:
+                return Equality(node, node.NodeType == ExpressionType.Equal, isCondition);
+            case ExpressionType.Coalesce:
+                return PlanBuilder.Coalesce([Value(node.Left), Value(node.Right)]);
+            case ExpressionType.Add or ExpressionType.AddChecked when node.Type == typeof(string):
+                return builder.Call("concat", Value(node.Left), Value(node.Right));
+            case ExpressionType.Add or ExpressionType.AddChecked:
+                return Arithmetic("+", node);
+            case ExpressionType.Subtract or ExpressionType.SubtractChecked:
+                return Arithmetic("-", node);
+            case ExpressionType.Multiply or ExpressionType.MultiplyChecked:
+                return Arithmetic("*", node);
+            case ExpressionType.Divide:
+                return Arithmetic("/", node);
+            case ExpressionType.Modulo:
+                return Arithmetic("%", node);
+            case ExpressionType.ArrayIndex:
+                return builder.Call("list_element", Whole(node.Left), builder.Call("+", Value(node.Right), Constant.Of(1)));
+            default:
+                throw Error(node, $"the engine has no operator {node.NodeType}.");
+        }
+    }
+
+    private ScalarExpression Arithmetic(string name, BinaryExpression node) =>
+        Converted(builder.Call(name, Value(node.Left), Value(node.Right)), node.Type);
+
+    private ScalarExpression Equality(BinaryExpression node, bool isEqual, bool isCondition)
+    {
+        if ((NullTest(node.Left, node.Right) ?? NullTest(node.Right, node.Left)) is { } isNull)
+        {
+            return isEqual ? isNull : Negate(isNull);
+        }
+
+        return Equal(Value(node.Left), Value(node.Right), isEqual, isCondition);
+    }
+
+    private ScalarExpression Equal(ScalarExpression left, ScalarExpression right, bool isEqual, bool isCondition)
+    {
+        bool mayBeNull = MayBeNull(left);
+        bool otherMayBeNull = MayBeNull(right);
+        return (mayBeNull || otherMayBeNull, isEqual) switch
+        {
+            (false, _) => builder.Compare(isEqual ? "=" : "<>", left, right),
+            (true, true) when !mayBeNull || !otherMayBeNull =>
+                isCondition ? builder.Compare("=", left, right) : TwoValued(builder.Compare("=", left, right)),
+            _ => builder.Compare(isEqual ? "is not distinct from" : "is distinct from", left, right),
+        };
+    }
+
+    // Null or an empty list: both read as null. The list alone is tested first, because the view can answer that.
+    private ScalarExpression? NullTest(Expression tested, Expression other)
+    {
+        if (Bare(other) is not (ConstantExpression { Value: null } or CapturedExpression { Value: null }))
+        {
+            return null;
+        }
+
+        return IsNull(tested);
+    }
+
+    private ScalarExpression IsNull(Expression tested)
+    {
+        Expression bare = Bare(tested);
+        if (bare is LeafExpression leaf)
+        {
+            return ReferenceEquals(leaf.Raw, leaf.Value)
+                ? builder.IsNull(leaf.Value)
+                : PlanBuilder.Or(builder.IsNull(leaf.Raw), builder.IsNull(leaf.Value));
+        }
+
+        return builder.IsNull(Value(tested));
+    }
+
+    private static ScalarExpression Negate(ScalarExpression condition) => condition is Logical { Connective: LogicalConnective.Or } or
+        ? PlanBuilder.And([.. or.Operands.Select(PlanBuilder.Not)])
+        : PlanBuilder.Not(condition);
+
+    private static Expression Bare(Expression node) => node is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Bare(convert.Operand) : node;
+
+    private ScalarExpression Whole(Expression node) => node is LeafExpression leaf ? leaf.Raw : Value(node);
+
+    private static ScalarExpression TwoValued(ScalarExpression condition) =>
+        MayBeNull(condition) ? PlanBuilder.Coalesce([PlanBuilder.Condition(condition, "a condition"), Constant.False]) : condition;
+
+    /// <summary>Whether a value can be null; parameters that are null have become constants.</summary>
+    internal static bool MayBeNull(ScalarExpression expression) => expression switch
+    {
+        ParameterReference => false,
+        Cast { Try: false } cast => MayBeNull(cast.Operand),
+        Logical or Not => expression.Children.Any(MayBeNull),
+        FunctionCall { Name: "is_null" or "is not distinct from" or "is distinct from" } => false,
+        FunctionCall { Binding.Function.Family: Query.Functions.FunctionFamily.Comparison or Query.Functions.FunctionFamily.Arithmetic } call => call.Arguments.Any(MayBeNull),
+        _ => expression.IsNullable,
+    };
+
+    private static string? ComparisonName(ExpressionType type) => type switch
+    {
+        ExpressionType.LessThan => "<",
+        ExpressionType.LessThanOrEqual => "<=",
+        ExpressionType.GreaterThan => ">",
+        ExpressionType.GreaterThanOrEqual => ">=",
+        _ => null,
+    };
+
+    private static string Inverse(string name) => name switch
+    {
+        "<" => ">=",
+        "<=" => ">",
+        ">" => "<=",
+        _ => "<",
+    };
+}

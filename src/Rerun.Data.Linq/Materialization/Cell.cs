@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Data.Values;
@@ -15,6 +16,12 @@ internal abstract class Cell
 /// <summary>Reads one column as a type, without boxing.</summary>
 internal sealed class Cell<T> : Cell
 {
+    // Times are read in the form that is asked for, so that nothing is lost.
+    private static readonly ReaderOptions Options = ReaderOptions.Default with
+    {
+        TimeValues = Is<long>() ? RerunTimeValues.Int64 : Is<Timestamp64>() || Is<Duration64>() ? RerunTimeValues.Timestamp64 : RerunTimeValues.DateTime,
+    };
+
     private readonly int _ordinal;
     private readonly ValueReader _reader;
     private readonly ListReader? _single;
@@ -29,7 +36,7 @@ internal sealed class Cell<T> : Cell
     {
         _ordinal = ordinal;
         _place = place;
-        _reader = ValueReaders.Of(field, ReaderOptions.Default);
+        _reader = ValueReaders.Of(field, Options);
         _single = ListDepth.Of(field.DataType) > ListDepth.Of(typeof(T)) && typeof(T) != typeof(object) ? _reader as ListReader : null;
     }
 
@@ -62,8 +69,43 @@ internal sealed class Cell<T> : Cell
         }
 
         target = target.Resolve(ref place);
-        return target.IsNull(place) ? Nothing(row) : _form.Get(target, place);
+        return target.IsNull(place) ? Nothing(row) : Number(target, place);
     }
+
+    // Numbers widen, and narrow where they fit. The tests are decided when the code is compiled.
+    private T Number(ValueReader target, int row)
+    {
+        if (typeof(T) == typeof(double) || typeof(T) == typeof(double?))
+        {
+            return From(target.GetDouble(row));
+        }
+
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(float?))
+        {
+            return From(target.GetFloat(row));
+        }
+
+        if (typeof(T) == typeof(int) || typeof(T) == typeof(int?))
+        {
+            return From(target.GetInt32(row));
+        }
+
+        return typeof(T) == typeof(long) || typeof(T) == typeof(long?) ? From(target.GetInt64(row)) : _form.Get(target, row);
+    }
+
+    private static T From<TNumber>(TNumber number)
+        where TNumber : struct
+    {
+        if (typeof(T) == typeof(TNumber))
+        {
+            return Unsafe.As<TNumber, T>(ref number);
+        }
+
+        TNumber? nullable = number;
+        return Unsafe.As<TNumber?, T>(ref nullable);
+    }
+
+    private static bool Is<TTime>() => typeof(T) == typeof(TTime) || Nullable.GetUnderlyingType(typeof(T)) == typeof(TTime);
 
     private T Nothing(int row) => default(T) is null
         ? default!

@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Remotion.Linq;
 using Remotion.Linq.Clauses;
 using Remotion.Linq.Clauses.Expressions;
+using Remotion.Linq.Clauses.ResultOperators;
 using Rerun.Data.Linq.Mapping;
 using Rerun.Data.Linq.Materialization;
 using Rerun.Data.Linq.Translation;
@@ -17,7 +19,8 @@ internal sealed class ShapeBinder(
         QuerySourceReferenceExpression reference => sources.TryGetValue(reference.ReferencedQuerySource, out Expression? shape)
             ? shape
             : throw errors.Error(node, "it belongs to an outer query.", "Write a join instead."),
-        SubQueryExpression => aggregates.TryGetValue(node, out LeafExpression? leaf) ? leaf : throw errors.Error(node, "sub-queries are not supported here."),
+        SubQueryExpression query => aggregates.TryGetValue(node, out LeafExpression? leaf) ? leaf
+            : OverList(query.QueryModel) ?? throw errors.Error(node, "sub-queries are not supported here."),
         _ => base.Visit(node),
     };
 
@@ -51,6 +54,28 @@ internal sealed class ShapeBinder(
         return owner is LeafExpression leaf && node.Method.DeclaringType == typeof(RerunValue) && node.Method.Name == nameof(RerunValue.As)
             ? columns.Typed(leaf.Raw, node.Type)
             : node.Update(owner, Visit(node.Arguments));
+    }
+
+    // Count, Any, Sum, .. of a list column arrive as sub-queries.
+    private Expression? OverList(QueryModel model)
+    {
+        if (model.BodyClauses.Count > 0 || model.SelectClause.Selector is not QuerySourceReferenceExpression || model.ResultOperators is not [var result]
+            || model.MainFromClause.FromExpression is not MemberExpression and not MethodCallExpression || Visit(model.MainFromClause.FromExpression) is not LeafExpression list)
+        {
+            return null;
+        }
+
+        Type item = model.MainFromClause.ItemType;
+        return result switch
+        {
+            CountResultOperator => Expression.Convert(columns.OfList("list_length", list, typeof(long)), typeof(int)),
+            LongCountResultOperator => columns.OfList("list_length", list, typeof(long)),
+            AnyResultOperator => Expression.GreaterThan(columns.OfList("list_length", list, typeof(long)), Expression.Constant(0L)),
+            SumResultOperator => columns.OfList("list_sum", list, item),
+            MinResultOperator => columns.OfList("list_min", list, item),
+            MaxResultOperator => columns.OfList("list_max", list, item),
+            _ => null,
+        };
     }
 
     private static int IndexOf(IReadOnlyList<MemberInfo> members, MemberInfo member)

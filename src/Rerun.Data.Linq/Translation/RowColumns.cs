@@ -44,6 +44,9 @@ internal sealed class RowColumns(PlanBuilder builder)
         return new LeafExpression(value, type, raw);
     }
 
+    /// <summary>What a function makes of a whole list.</summary>
+    public LeafExpression OfList(string function, LeafExpression list, Type type) => new(builder.Call(function, list.Raw), type);
+
     private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type)
     {
         // Rows of an indexed view always have a partition and an index value.

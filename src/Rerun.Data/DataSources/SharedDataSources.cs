@@ -14,10 +14,10 @@ internal static class SharedDataSources
     public static RerunDataSource Of(ConnectionSettings settings)
     {
         GC.KeepAlive(Sweeper);
-        return Sources.GetOrAdd(settings.ConnectionString, static (_, settings) => new RerunDataSource(settings, isShared: true), settings);
+        return Sources.GetOrAdd(KeyOf(settings), static (_, settings) => new RerunDataSource(settings, isShared: true), settings);
     }
 
-    public static RerunDataSource? Find(ConnectionSettings settings) => Sources.GetValueOrDefault(settings.ConnectionString);
+    public static RerunDataSource? Find(ConnectionSettings settings) => Sources.GetValueOrDefault(KeyOf(settings));
 
     public static void ClearAll()
     {
@@ -26,6 +26,12 @@ internal static class SharedDataSources
             source.Clear();
         }
     }
+
+    // A relative path means another place when the current folder is another.
+    private static string KeyOf(ConnectionSettings settings) =>
+        settings.DataSource == DataSourceLocation.InMemory || DataSourceLocation.IsRemote(settings.DataSource) || Path.IsPathFullyQualified(settings.DataSource)
+            ? settings.ConnectionString
+            : $"{settings.ConnectionString}\n{Environment.CurrentDirectory}";
 
     private static void Sweep()
     {

@@ -80,6 +80,31 @@ public sealed class DapperTests(DrivesFixture drives) : IClassFixture<DrivesFixt
     }
 
     [Fact]
+    public void A_view_takes_lists_as_Dapper_writes_them()
+    {
+        using var connection = drives.Open();
+        const string Text = "SELECT DISTINCT rerun_partition_id FROM dataframe('drives', index => 'log_time', filter_partition_id => @ids) ORDER BY 1";
+        Assert.Equal(["drive-001", "drive-003"], connection.Query<string>(Text, new { ids = new[] { "drive-003", "drive-001" } }));
+        Assert.Equal(["drive-002"], connection.Query<string>(Text, new { ids = new[] { "drive-002" } }));
+    }
+
+    [Fact]
+    public void A_list_is_one_value_without_Dapper()
+    {
+        using var connection = drives.Open();
+        using var command = connection.CreateCommand("SELECT DISTINCT rerun_partition_id FROM drives.log_time WHERE rerun_partition_id = ANY(@ids) ORDER BY 1");
+        command.Parameters.AddWithValue("ids", new[] { "drive-003", "drive-001" });
+        using var reader = command.ExecuteReader();
+        var seen = new List<string>();
+        while (reader.Read())
+        {
+            seen.Add(reader.GetString(0));
+        }
+
+        Assert.Equal(["drive-001", "drive-003"], seen);
+    }
+
+    [Fact]
     public void Values_come_in_as_parameters()
     {
         using var connection = drives.Open();

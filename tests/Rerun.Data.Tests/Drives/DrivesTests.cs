@@ -194,6 +194,118 @@ public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixt
         Assert.Equal(first, command.ExecuteScalar());
     }
 
+    [Fact]
+    public async Task Cancelling_a_query_leaves_the_connection_usable()
+    {
+        await using var connection = drives.Open();
+        using var command = connection.CreateCommand("SELECT * FROM drives.log_time");
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            Assert.True(await reader.ReadAsync());
+            command.Cancel();
+            var fault = await Record.ExceptionAsync(async () =>
+            {
+                while (await reader.ReadAsync())
+                {
+                }
+            });
+            Assert.True(fault is null or OperationCanceledException, fault?.ToString());
+        }
+
+        Assert.NotNull(await connection.CreateCommand("SELECT count(*) FROM drives.log_time").ExecuteScalarAsync());
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteReaderAsync(source.Token));
+        Assert.NotNull(await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task Many_connections_read_at_once()
+    {
+        const string Text = "SELECT rerun_partition_id, count(*), min(log_time), max(log_time) FROM drives.log_time GROUP BY rerun_partition_id ORDER BY 1";
+        var expected = await ReadAllAsync(Text);
+        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => ReadAllAsync(Text))));
+        Assert.All(all, rows => Assert.Equal(expected, rows));
+    }
+
+    [Fact]
+    public async Task Rows_are_the_same_in_both_modes_and_by_columns()
+    {
+        await using var connection = drives.Open();
+        const string Text = "SELECT rerun_partition_id, log_time FROM drives.log_time";
+        long synchronous = 0, asynchronous = 0, columnar = 0;
+        using (var reader = connection.CreateCommand(Text).ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                synchronous = unchecked((synchronous * 31) + reader.GetInt64(1));
+            }
+        }
+
+        await using (var reader = await connection.CreateCommand(Text).ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                asynchronous = unchecked((asynchronous * 31) + reader.GetFieldValue<Rerun.Arrow.Timestamp64>(1).Nanoseconds);
+            }
+        }
+
+        await using (var reader = await connection.CreateCommand(Text).ExecuteReaderAsync())
+        {
+            await foreach (var batch in reader.ReadBatchesAsync())
+            {
+                foreach (var time in batch.Column<long>(1).Values)
+                {
+                    columnar = unchecked((columnar * 31) + time);
+                }
+            }
+        }
+
+        Assert.Equal(synchronous, asynchronous);
+        Assert.Equal(synchronous, columnar);
+    }
+
+    [Fact]
+    public void A_synchronization_context_does_not_block_the_synchronous_members()
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new NeverRuns());
+        try
+        {
+            using var connection = drives.Open();
+            using var reader = connection.CreateCommand("SELECT * FROM drives.log_time").ExecuteReader();
+            while (reader.Read())
+            {
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    private async Task<List<string>> ReadAllAsync(string text)
+    {
+        await using var connection = await drives.Source.OpenConnectionAsync();
+        await using var reader = await connection.CreateCommand(text).ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            rows.Add(string.Join('|', values));
+        }
+
+        return rows;
+    }
+
+    private sealed class NeverRuns : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
+
     private sealed class NoServices : IServiceProvider
     {
         public object? GetService(Type serviceType) => null;

@@ -130,6 +130,39 @@ public sealed class NestedTests
     }
 
     [Fact]
+    public void Structs_are_records_classes_and_tuples()
+    {
+        var type = new StructType([new Field("first_name", StringType.Default, true), new Field("size", Int32Type.Default, true)]);
+        var array = new StructArray(type, 2, [Batches.Texts("a", null), Batches.Ints(1, 2)], ArrowBuffer.Empty);
+        using var reader = Batches.Reader(Batches.Of(("s", array)));
+        reader.Read();
+        Assert.Equal(new Named("a", 1), reader.GetFieldValue<Named>(0));
+        Assert.Equal(("a", 1), reader.GetFieldValue<(string, long)>(0));
+        Assert.Equal(("a", 1), (reader.GetFieldValue<Settable>(0).FirstName, reader.GetFieldValue<Settable>(0).Size));
+        Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<Uri>(0));
+        Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<int>(0));
+        reader.Read();
+        Assert.Equal(new Named(null, 2), reader.GetFieldValue<Named>(0));
+    }
+
+    [Fact]
+    public void Vectors_are_read_from_lists_of_floats()
+    {
+        var items = new FloatArray.Builder();
+        for (var i = 0; i < 6; i++)
+        {
+            items.Append(i);
+        }
+
+        var points = new FixedSizeListArray(new FixedSizeListType(new Field("item", FloatType.Default, false), 3), 2, items.Build(), ArrowBuffer.Empty);
+        var lists = new ListArray(new ListType(new Field("item", points.Data.DataType, true)), 1, Int32s(0, 2), points, ArrowBuffer.Empty);
+        using var reader = Batches.OnFirstRow(lists);
+        Assert.Equal([new(0, 1, 2), new(3, 4, 5)], reader.GetFieldValue<System.Numerics.Vector3[]>(0));
+        Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<System.Numerics.Vector4[]>(0));
+        Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<System.Numerics.Vector3>(0));
+    }
+
+    [Fact]
     public void A_lists_elements_are_rows_of_a_nested_reader()
     {
         using var reader = Batches.OnFirstRow(Batches.Lists([7, 8]));
@@ -233,4 +266,13 @@ public sealed class NestedTests
     }
 
     private static ArrowBuffer Int32s(params int[] values) => new(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    private sealed record Named(string? FirstName, int Size);
+
+    private sealed class Settable
+    {
+        public string FirstName { get; set; } = "";
+
+        public long Size { get; set; }
+    }
 }

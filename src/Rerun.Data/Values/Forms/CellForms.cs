@@ -73,7 +73,8 @@ internal static class CellForms
         : type == typeof(TextReader) ? new TextReaderForm()
         : type == typeof(BigInteger) ? new BigIntegerForm()
         : type == typeof(RerunDecimal) ? new RerunDecimalForm()
-        : Create(typeof(NaturalForm<>), type);
+        : type.Namespace == "System.Numerics" && type.IsValueType ? Create(typeof(VectorForm<>), type)
+        : Create(typeof(RecordForm<>), type);
 
     private static object Create(Type definition, params Type[] arguments)
     {

@@ -49,6 +49,13 @@ internal sealed class Preprocessor : ExpressionVisitor
         return ContainsCall(node) is (var items, var item) ? Membership(items, item) : base.VisitMethodCall(node);
     }
 
+    // The new object itself comes from no row, but it is not a value to take out of the query either.
+    protected override Expression VisitMemberInit(MemberInitExpression node) =>
+        node.Update((NewExpression)VisitNew(node.NewExpression), Visit(node.Bindings, VisitMemberBinding));
+
+    protected override Expression VisitListInit(ListInitExpression node) =>
+        node.Update((NewExpression)VisitNew(node.NewExpression), Visit(node.Initializers, VisitElementInit));
+
     private MethodCallExpression Membership(Expression items, Expression item)
     {
         Type element = items.Type.IsArray ? items.Type.GetElementType()! : items.Type.GetInterfaces().Append(items.Type)

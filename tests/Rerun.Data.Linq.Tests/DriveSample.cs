@@ -13,6 +13,12 @@ public sealed record DriveSample
     [RerunColumn("/drive/speed:Scalars:scalars")]
     public double[]? Speeds { get; init; }
 
+    [RerunColumn("/battery:Battery:percent")]
+    public double? Charge { get; init; }
+
+    [RerunColumn("/battery:Battery:percent")]
+    public double[]? Charges { get; init; }
+
     [RerunColumn("/no/such:Column:here", Optional = true)]
     public int? Missing { get; init; }
 }

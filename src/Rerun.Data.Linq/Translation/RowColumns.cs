@@ -39,7 +39,7 @@ internal sealed class RowColumns(PlanBuilder builder)
     public LeafExpression Typed(ScalarExpression raw, Type type)
     {
         ScalarExpression value = type != typeof(object) && SqlTypes.IsList(raw.Type) && ListDepth.Of(raw.Type) > ListDepth.Of(type)
-            ? builder.Call("list_element", raw, Constant.Of(1))
+            ? builder.Call("list_single", raw)
             : raw;
         return new LeafExpression(value, type, raw);
     }

@@ -67,5 +67,14 @@ public sealed class ShapeTests(DrivesFixture drives) : IClassFixture<DrivesFixtu
         Assert.Equal(ShapeList.Sequences[name](InMemory).Count(), rows);
     }
 
+    [Fact]
+    public void The_rows_have_nulls_and_values_on_both_sides_of_the_limits()
+    {
+        var rows = InMemory.ToList();
+        Assert.Contains(rows, row => row.Charge is null);
+        Assert.Contains(rows, row => row.Charge > 60);
+        Assert.Contains(rows, row => row.Charge < 60);
+    }
+
     private static string Text(IEnumerable<object?> rows) => string.Join('\n', rows.Select(row => JsonSerializer.Serialize(row, row?.GetType() ?? typeof(object))));
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog;
 using Rerun.Query.Execution.Casts;
 using Rerun.Query.Execution.Vectors;
 
@@ -21,6 +22,35 @@ internal static partial class ListKernels
         }
 
         return ElementsOneByOne(lists, index, length);
+    }
+
+    /// <summary>The only element of each list, null where there is none.</summary>
+    /// <exception cref="RerunException">A list has more than one element.</exception>
+    public static ColumnVector Single(ColumnVector lists, int length)
+    {
+        if (!lists.IsConstant && lists.Values is ListArray single && AreSingle(single.ValueOffsets))
+        {
+            return SingleElements(single);
+        }
+
+        var list = (ListArray)NestedCasts.ToPlain(lists.Values);
+        var offsets = list.ValueOffsets;
+        var validity = Validity.Of(list);
+        var places = new int[length];
+        for (var row = 0; row < length; row++)
+        {
+            var at = lists.PlaceOf(row);
+            var count = validity[at] ? offsets[at + 1] - offsets[at] : 0;
+            places[row] = count switch
+            {
+                0 => -1,
+                1 => offsets[at],
+                _ => throw new RerunException(
+                    $"A list with {count} elements stands where one value is expected. Choose an element by [n].", RerunErrorCode.Cardinality),
+            };
+        }
+
+        return ColumnVector.Flat(Arrow.Selection.ArraySelection.Take(list.Values, places));
     }
 
     /// <summary>A field of each struct.</summary>

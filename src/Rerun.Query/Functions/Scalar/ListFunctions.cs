@@ -20,6 +20,10 @@ internal static class ListFunctions
             ScalarOverload.Generic("(list, BIGINT)", arguments => arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ImplicitCasts.Cost(arguments[1], SqlTypes.BigInt) >= 0
                 ? new ScalarMatch(0, [arguments[0].Type, SqlTypes.BigInt], SqlTypes.ElementOf(arguments[0].Type), (vectors, length, _) => ListKernels.Element(vectors[0], vectors[1], length))
                 : null)),
+        Declare.Scalar(FunctionFamily.List, "list_single", "(list)", "The only element; NULL if there is none; more than one is an error.", ["list_single([10]) → 10"],
+            ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && SqlTypes.IsList(arguments[0].Type)
+                ? new ScalarMatch(0, [arguments[0].Type], SqlTypes.ElementOf(arguments[0].Type), (vectors, length, _) => ListKernels.Single(vectors[0], length), true)
+                : null)),
         Declare.Scalar(FunctionFamily.List, "list_slice|array_slice", "(list, first, last [, step])", "The elements from first to last, both counted from 1 and included; negative counts from the end; NULL is the end. Also written list[first:last].", ["[1, 2, 3, 4][2:3] → [2, 3]"],
             NullBehavior.Handle, Volatility.Immutable, Slice(3), Slice(4)),
         Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),

@@ -137,34 +137,11 @@ public sealed class RerunBatch : DbBatch
         }
     }
 
-    private async ValueTask<int> RunAllAsync(CancellationToken cancellationToken)
-    {
-        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-                // Each command runs when it is moved to; its rows are not wanted.
-            }
+    private ValueTask<int> RunAllAsync(CancellationToken cancellationToken) =>
+        ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).RunToEndAsync(cancellationToken);
 
-            return reader.RecordsAffected;
-        }
-    }
-
-    private async ValueTask<object?> ReadFirstAsync(CancellationToken cancellationToken)
-    {
-        var reader = await ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            var value = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.FieldCount > 0 ? reader.GetValue(0) : null;
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-            {
-                // Later commands run too.
-            }
-
-            return value;
-        }
-    }
+    private ValueTask<object?> ReadFirstAsync(CancellationToken cancellationToken) =>
+        ExecuteCoreAsync(CommandBehavior.Default, cancellationToken).ReadFirstValueAsync(cancellationToken);
 
     private IStatementSession RequireSession()
     {

@@ -25,11 +25,11 @@ public sealed class RerunDatasetSource
 
     internal string Key => string.Join(
         '|',
-        Name,
+        FormattableString.Invariant($"{Name.Length}'{Name}"),
         View.Contents,
         View.FillLatestAt,
         View.Range,
-        View.PartitionIds is { } ids ? string.Join('\u0001', ids) : "*",
+        View.PartitionIds is { } ids ? string.Join(',', ids.Select(id => FormattableString.Invariant($"{id.Length}'{id}"))) : "*",
         View.UsingIndexValues is { } values ? string.Join(',', values) : "*");
 
     /// <summary>Only these partitions.</summary>

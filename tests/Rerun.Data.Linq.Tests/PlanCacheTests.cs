@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using Rerun.Data.Linq.Execution;
 
 namespace Rerun.Data.Linq.Tests;
@@ -27,6 +28,20 @@ public sealed class PlanCacheTests(DrivesFixture drives) : IClassFixture<DrivesF
         Assert.Equal(At(null), connection.Dataset("drives").Index<DriveSample>("log_time").Count(r => r.Speed == null));
         Assert.Equal(0, At(1e9));
         Assert.Equal(At(null), connection.Dataset("drives").Index<DriveSample>("log_time").Count(r => r.Speed == null));
+    }
+
+    [Fact]
+    public void Lists_that_look_alike_as_text_are_different_plans()
+    {
+        using var connection = drives.Source.OpenConnection();
+        int In(string[] ids) => connection.Dataset("drives").Index<DriveSample>("log_time").Count(r => ids.Contains(r.PartitionId));
+        Assert.Equal(0, In(["drive-001|drive-002"]));
+        Assert.NotEqual(0, In(["drive-001", "drive-002"]));
+        var rows = connection.Dataset("drives").Index("log_time");
+        long time = rows.First().Index.Nanoseconds;
+        int At(Timestamp64[] times) => rows.Count(r => times.Contains(r.Index));
+        Assert.Equal(0, At([new(time + 1), new(time + 2)]));
+        Assert.Equal(1, At([new(time), new(time + 2)]));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Linq.Expressions;
 using System.Text;
+using Rerun.Arrow;
 
 namespace Rerun.Data.Linq.Parsing;
 
@@ -33,9 +34,23 @@ internal sealed class QueryKey : ExpressionVisitor
 
     protected override Expression VisitConstant(ConstantExpression node)
     {
-        _text.Append(node.Value is IRerunRoot root ? root.Key : FormattableString.Invariant($"={node.Value}"));
+        _text.Append(node.Value is IRerunRoot root ? Text(root.Key) : Text(node.Value));
         return node;
     }
+
+    // Exact, and with lengths where a text could look like what follows it. Values of other types make a key of their own, which is never found.
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => FormattableString.Invariant($"{text.Length}'{text}"),
+        DateTime time => FormattableString.Invariant($"{time.Ticks} {time.Kind}"),
+        DateTimeOffset time => FormattableString.Invariant($"{time.UtcTicks}"),
+        Timestamp64 time => FormattableString.Invariant($"{time.Nanoseconds}"),
+        char c => FormattableString.Invariant($"{(int)c}"),
+        bool or sbyte or short or int or long or byte or ushort or uint or ulong or Half or float or double or decimal or Guid or Enum or Type =>
+            FormattableString.Invariant($"{value}"),
+        _ => Guid.NewGuid().ToString(),
+    };
 
     protected override Expression VisitParameter(ParameterExpression node)
     {
@@ -60,7 +75,7 @@ internal sealed class QueryKey : ExpressionVisitor
                 // Lists are written into the plan item by item.
                 foreach (object? item in (IEnumerable)captured.Value)
                 {
-                    _text.Append('|').Append(item);
+                    _text.Append('|').Append(Text(item));
                 }
             }
         }

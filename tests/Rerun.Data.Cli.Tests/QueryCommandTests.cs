@@ -93,6 +93,7 @@ public sealed class QueryCommandTests : IDisposable
     [InlineData("query")]
     [InlineData("query", "-f", "yaml", "SELECT 1")]
     [InlineData("query", "-d", ":memory:", "-p", "novalue", "SELECT 1")]
+    [InlineData("describe", "-d", ":memory:", "--csharp")]
     [InlineData("nonsense")]
     public async Task Wrong_usage_is_status_2(params string[] arguments) => Assert.Equal(2, (await RerunDataTool.RunAsync(arguments)).ExitStatus);
 
@@ -104,6 +105,28 @@ public sealed class QueryCommandTests : IDisposable
 
         Assert.Contains("log_time", list.Text, StringComparison.Ordinal);
         Assert.Contains("/drive/speed", columns.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("drives", "RerunIndex(\"log_time\")")]
+    [InlineData("drives.frame", "RerunIndex(\"frame\")")]
+    public async Task Describe_writes_a_row_class(string name, string first)
+    {
+        var outcome = await RerunDataTool.RunAsync("describe", "-d", SharedData.SampleDrives, name, "--csharp");
+
+        Assert.Equal(0, outcome.ExitStatus);
+        Assert.Contains("public sealed class DrivesRow", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("RerunColumn(\"/drive/speed:Scalars:scalars\")", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains(first, outcome.Text[..outcome.Text.IndexOf("RerunColumn", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Describe_names_what_does_not_exist()
+    {
+        var outcome = await RerunDataTool.RunAsync("describe", "-d", SharedData.SampleDrives, "drivs.log_time");
+
+        Assert.Equal(1, outcome.ExitStatus);
+        Assert.Contains("drivs", outcome.Errors, StringComparison.Ordinal);
     }
 
     private static async Task<List<(string?, long?, long?, double?)>> ReadSpeedsAsync()

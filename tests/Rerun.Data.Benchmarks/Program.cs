@@ -1,1 +1,32 @@
-Console.WriteLine("Rerun.Data");
+using Rerun.Data.Benchmarks.Queries;
+using Rerun.Data.Benchmarks.Runs;
+
+if (args is not [var folder, ..] || !Directory.Exists(folder))
+{
+    Console.Error.WriteLine("usage: FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
+    return 2;
+}
+
+var only = Option("--only")?.Split(',');
+var repeats = int.Parse(Option("--repeat") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
+var queries = BenchmarkQueries.All.Where(query => only is null || only.Contains(query.Id)).ToList();
+
+var ours = new List<QueryRun>();
+await foreach (var run in EmbeddedRuns.RunAsync(folder, queries, repeats, args.Contains("--rows")))
+{
+    ours.Add(run);
+}
+
+var peers = new List<(string, IReadOnlyList<QueryRun>)>();
+for (var i = 1; i < args.Length - 1; i++)
+{
+    if (args[i] == "--peer" && args[i + 1].Split('=', 2) is [var name, var command])
+    {
+        peers.Add((name, await PeerRuns.RunAsync(command, folder, queries.Select(query => query.Id), repeats)));
+    }
+}
+
+ComparisonTable.Write(Console.Out, ours, peers);
+return 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is var at and > 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -1,9 +1,17 @@
+using BenchmarkDotNet.Running;
 using Rerun.Data.Benchmarks.Queries;
+using Rerun.Data.Benchmarks.Reading;
 using Rerun.Data.Benchmarks.Runs;
+
+if (args is ["reading", ..])
+{
+    BenchmarkRunner.Run<RowReadingBenchmarks>(args: args[1..]);
+    return 0;
+}
 
 if (args is not [var folder, ..] || !Directory.Exists(folder))
 {
-    Console.Error.WriteLine("usage: FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading | FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
     return 2;
 }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Rerun.Data.Values;
 
@@ -35,5 +36,13 @@ internal sealed class StructValue(StructNames names, object?[] values) : IReadOn
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => $"{{{string.Join(", ", this.Select(field => $"{field.Key}: {field.Value ?? "NULL"}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", this.Select(field => $"{field.Key}: {TextOf(field.Value)}"))}}}";
+
+    private static string TextOf(object? value) => value switch
+    {
+        null => "NULL",
+        Array list => $"[{string.Join(", ", list.Cast<object?>().Select(TextOf))}]",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 }

@@ -45,7 +45,7 @@ internal static class ParameterValues
         decimal n => new Constant((double)n, SqlTypes.Double),
         string text => new Constant(text, SqlTypes.Text),
         char c => new Constant(c.ToString(), SqlTypes.Text),
-        Guid id => new Constant(id.ToString(), SqlTypes.Text),
+        Guid id => new Constant(id.ToByteArray(bigEndian: true), new FixedSizeBinaryType(16)),
         byte[] bytes => new Constant(bytes, SqlTypes.Blob),
         ReadOnlyMemory<byte> bytes => new Constant(bytes.ToArray(), SqlTypes.Blob),
         DateTime time => new Constant(Instant(time), SqlTypes.Timestamp),

@@ -67,6 +67,22 @@ internal sealed class RelationResolver(BindingContext context)
     /// <summary>The dataset that a name means, or null.</summary>
     public EntryDetails? FindDataset(SqlName name, SqlNode place) => Find(Datasets(), name, place);
 
+    /// <summary>The timeline or frame of a dataset, <c>dataset.timeline</c>, that a new relation of this name would hide; null if it hides none.</summary>
+    public string? HiddenBy(string name)
+    {
+        foreach (EntryDetails dataset in Datasets().Where(dataset => name.StartsWith($"{dataset.Name}.", StringComparison.OrdinalIgnoreCase)))
+        {
+            string rest = name[(dataset.Name.Length + 1)..];
+            if (context.Catalog.DatasetSchema(dataset.Id).IndexColumns.Select(column => column.IndexName).Concat(DatasetFrames)
+                .FirstOrDefault(known => known.Equals(rest, StringComparison.OrdinalIgnoreCase)) is { } hidden)
+            {
+                return $"{dataset.Name}.{hidden}";
+            }
+        }
+
+        return null;
+    }
+
     private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryResolve(SqlName[] parts, QualifiedName place)
     {
         if (parts.Length == 2 && NameMatching.Fits(InformationSchema.Name, parts[0]) && InformationSchema.Find(parts[1].Text, context.Catalog) is { } discovery)
@@ -170,13 +186,22 @@ internal sealed class RelationResolver(BindingContext context)
         }
 
         string name = context.TextOf(place);
+        if (parts.Length == 1 && context.CurrentDataset is { } current && context.Catalog.FindEntry(current, EntryKind.Dataset, EntryKind.BlueprintDataset) is null)
+        {
+            return context.Error(
+                RerunErrorCode.NotFound, place, $"There is no relation {name}, nor the dataset {SqlPrinter.Identifier(current)} that the connection names. {ThereAre()}");
+        }
+
         IEnumerable<string> known = context.Catalog.Entries.Select(entry => entry.Name);
         string? nearest = NearestName.Of(parts.Length > 1 ? parts[^2].Text : parts[0].Text, known);
         string hint = nearest is not null ? $" Did you mean {SqlPrinter.Identifier(nearest)}?"
-            : known.Any() ? $" The catalog has: {string.Join(", ", known.Take(10).Select(SqlPrinter.Identifier))}."
-            : " The catalog is empty.";
+            : $" {ThereAre()}";
         return context.Error(RerunErrorCode.NotFound, place, $"There is no relation {name}.{hint}");
     }
+
+    private string ThereAre() => context.Catalog.Entries.Count > 0
+        ? $"The catalog has: {string.Join(", ", context.Catalog.Entries.Take(10).Select(entry => SqlPrinter.Identifier(entry.Name)))}."
+        : "The catalog is empty.";
 
     private string DatasetMessage(EntryDetails dataset, string? timeline)
     {

@@ -26,7 +26,18 @@ internal sealed partial class StatementRunner
         }
 
         // Binding now tells of mistakes now.
-        await BindWithAsync(bound => new QueryBinder(bound.ForView(sql)).Bind(create.Query), cancellationToken).ConfigureAwait(false);
+        string? hidden = await BindWithAsync(
+            bound =>
+            {
+                new QueryBinder(bound.ForView(sql)).Bind(create.Query);
+                return new RelationResolver(bound).HiddenBy(name);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (hidden is not null)
+        {
+            throw context.Error(RerunErrorCode.AlreadyExists, create.Name, $"A view {name} would hide {hidden} of the catalog; give it another name.");
+        }
+
         session.Views[name] = new SessionView(name, sql, create.Query, create.Columns);
         return TextRows.Done(0);
     }

@@ -1,3 +1,5 @@
+using Rerun.Catalog;
+
 namespace Rerun.Query.Tests.Queries;
 
 /// <summary>The information schema and temporary views.</summary>
@@ -24,6 +26,22 @@ public sealed class DiscoveryTests
         Assert.Equal("42P07", (await database.ErrorAsync("CREATE TEMP VIEW speeds AS SELECT 1")).SqlState);
         await database.RowsAsync("DROP VIEW more");
         Assert.Equal("42P01", (await database.ErrorAsync("SELECT y FROM more")).SqlState);
+    }
+
+    [Theory]
+    [InlineData("\"drives.log_time\"")]
+    [InlineData("drives.frame")]
+    [InlineData("Drives.Elapsed")]
+    [InlineData("drives.__static")]
+    public async Task A_view_that_would_hide_a_timeline_is_an_error(string name)
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        RerunException fault = await database.ErrorAsync($"CREATE OR REPLACE TEMP VIEW {name} AS SELECT 1");
+        Assert.Equal("42P07", fault.SqlState);
+        Assert.Contains("would hide drives.", fault.Message, StringComparison.Ordinal);
+        await database.RowsAsync("CREATE TEMP VIEW drives.speeds AS SELECT 7");
+        Assert.Equal("7", await database.ValueAsync("SELECT * FROM drives.speeds"));
+        Assert.Equal("12", await database.ValueAsync("SELECT count(*) FROM drives.__static"));
     }
 
     [Fact]

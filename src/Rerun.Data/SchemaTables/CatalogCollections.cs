@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rerun.Arrow;
-using Rerun.Arrow.Types;
 using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
 
 namespace Rerun.Data.SchemaTables;
 
@@ -10,9 +10,11 @@ internal static class CatalogCollections
 {
     public const string CatalogName = "rerun";
     public const string PublicSchema = "public";
-    private const string PartitionId = "rerun_partition_id";
+    private const string StaticTable = "__static";
+    private const string PartitionsTable = "__partitions";
+    private const string ManifestTable = "__manifest";
 
-    private static readonly string[] SystemTables = ["__static", "__partitions", "__manifest"];
+    private static readonly string[] SystemTables = [StaticTable, PartitionsTable, ManifestTable];
 
     public static readonly MetadataCollection Catalogs = new(
         "Catalogs", [("catalog_name", typeof(string))], ["catalog_name"], 1, CatalogRowsAsync);
@@ -104,18 +106,18 @@ internal static class CatalogCollections
         foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
         {
             var schema = await source.SchemaOfAsync(dataset, cancellationToken).ConfigureAwait(false);
-            var partition = new Field(PartitionId, StringType.Default, nullable: false);
-            var indexes = IndexesOf(schema).ToArray();
-            var components = schema.FieldsList.Where(field => KindOf(field) == "data" || KindOf(field) is null).ToArray();
-            foreach (var index in indexes)
+            foreach (var index in IndexesOf(schema).Select(index => index.Name).Append(null))
             {
-                foreach (var row in RowsOf(dataset.Name, index.Name, [partition, .. indexes, .. components]))
+                var view = await dataset.DataframeQueryView(index, ViewContents.All).GetSchemaAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var row in RowsOf(dataset.Name, index ?? StaticTable, view.FieldsList))
                 {
                     yield return row;
                 }
             }
 
-            foreach (var row in RowsOf(dataset.Name, SystemTables[0], [partition, .. components.Where(IsStatic)]))
+            var partitions = await source.Client.Catalog.GetPartitionTableAsync(dataset.Id, cancellationToken).ConfigureAwait(false);
+            var manifest = await source.Client.Catalog.GetManifestAsync(dataset.Id, cancellationToken).ConfigureAwait(false);
+            foreach (var row in RowsOf(dataset.Name, PartitionsTable, partitions.Schema.FieldsList).Concat(RowsOf(dataset.Name, ManifestTable, manifest.Schema.FieldsList)))
             {
                 yield return row;
             }
@@ -128,8 +130,6 @@ internal static class CatalogCollections
     });
 
     private static IEnumerable<Field> IndexesOf(Schema schema) => schema.FieldsList.Where(field => KindOf(field) == "index");
-
-    private static bool IsStatic(Field field) => field.Metadata.GetValueOrDefault("rerun:is_static") == "true";
 
     private static string? KindOf(Field field) => field.Metadata.GetValueOrDefault("rerun:kind");
 }

@@ -31,6 +31,35 @@ public sealed class DapperTests(DrivesFixture drives) : IClassFixture<DrivesFixt
     }
 
     [Fact]
+    public void A_guid_finds_the_entry_whose_id_it_is()
+    {
+        using var connection = drives.Open();
+        using var reader = connection.ExecuteReader("SELECT id, name FROM __entries ORDER BY name");
+        while (reader.Read())
+        {
+            Assert.Equal([reader.GetString(1)], connection.Query<string>("SELECT name FROM __entries WHERE id = @id", new { id = reader.GetGuid(0) }));
+        }
+    }
+
+    [Fact]
+    public void An_interval_without_months_is_a_TimeSpan()
+    {
+        using var connection = drives.Open();
+        using var reader = (RerunDataReader)connection.CreateCommand("SELECT INTERVAL '1 day 2 hours', INTERVAL '1 month'").ExecuteReader();
+        Assert.True(reader.Read());
+        Assert.Equal(TimeSpan.FromHours(26), reader.GetFieldValue<TimeSpan>(0));
+        Assert.Contains("1 months", Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<TimeSpan>(1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_text_of_a_struct_shows_what_is_nested()
+    {
+        using var connection = drives.Open();
+        var value = connection.ExecuteScalar("SELECT {'a': 1.5, 'b': ['x', NULL], 'c': [{'d': 2}]}");
+        Assert.Equal("{a: 1.5, b: [x, NULL], c: [{d: 2}]}", value!.ToString());
+    }
+
+    [Fact]
     public async Task QueryAsync_gives_the_same()
     {
         await using var connection = drives.Open();

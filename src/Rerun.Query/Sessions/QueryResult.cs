@@ -8,7 +8,10 @@ public sealed class QueryResult : IArrowArrayStream, IAsyncDisposable
 {
     private readonly IAsyncEnumerator<RecordBatch> _batches;
     private readonly CancellationTokenSource _stop;
-    private bool _isDisposed;
+
+    // Held while a batch is made: disposing from another thread waits for it, as an enumerator cannot be disposed while it moves.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _isDisposed;
 
     internal QueryResult(Schema schema, IAsyncEnumerable<RecordBatch> batches, bool hasRows = true, long recordsAffected = -1)
     {
@@ -34,26 +37,43 @@ public sealed class QueryResult : IArrowArrayStream, IAsyncDisposable
     /// <exception cref="Rerun.Catalog.RerunException">The query failed.</exception>
     public async ValueTask<RecordBatch?> ReadNextRecordBatchAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
-        return await _batches.MoveNextAsync().ConfigureAwait(false) ? _batches.Current : null;
+        ThrowIfDisposed();
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfDisposed();
+            await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+            return await _batches.MoveNextAsync().ConfigureAwait(false) ? _batches.Current : null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Stops the query; waits until it has stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
         {
             return;
         }
 
-        _isDisposed = true;
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _batches.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await _batches.DisposeAsync().ConfigureAwait(false);
+            _stop.Dispose();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Stops the query; blocks until it has stopped.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 }

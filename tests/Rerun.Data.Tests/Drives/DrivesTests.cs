@@ -115,6 +115,20 @@ public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixt
     }
 
     [Fact]
+    public async Task A_connection_closes_while_another_thread_waits_for_its_query()
+    {
+        var connection = drives.Open();
+        using var command = connection.CreateCommand(
+            "SELECT count(*) FROM drives.frame a CROSS JOIN drives.frame b CROSS JOIN drives.frame c WHERE a.frame + b.frame + c.frame = -1");
+        var reading = Task.Run(() => command.ExecuteScalar());
+        await Task.Delay(200);
+        Assert.False(reading.IsCompleted);
+        connection.Close();
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => reading.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(fault is OperationCanceledException or InvalidOperationException, fault.ToString());
+    }
+
+    [Fact]
     public void Connections_of_one_string_share_what_was_opened_until_the_pool_is_cleared()
     {
         var text = $"Data Source={Testing.SharedData.SampleDrives};Command Timeout=31";

@@ -44,6 +44,18 @@ public sealed class DiscoveryTests
         Assert.Equal("12", await database.ValueAsync("SELECT count(*) FROM drives.__static"));
     }
 
+    [Theory]
+    [InlineData("TIMESTAMP '9999-12-31'", true)]
+    [InlineData("CAST('1600-01-01 00:00' AS TIMESTAMP)", true)]
+    [InlineData("TIMESTAMP '2025-01-01 99:00'", false)]
+    public async Task A_time_beyond_nanoseconds_is_told_from_a_malformed_one(string time, bool isBeyond)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        string message = (await database.ErrorAsync($"SELECT {time}")).Message;
+        Assert.Contains("cannot be cast to TIMESTAMP", message, StringComparison.Ordinal);
+        Assert.Equal(isBeyond, message.Contains("2262-04-11", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_view_of_itself_is_an_error()
     {

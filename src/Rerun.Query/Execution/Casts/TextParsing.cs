@@ -115,12 +115,22 @@ internal static class TextParsing
                 }
                 else if (!isTry)
                 {
-                    throw Cast.Failure(array, i, to);
+                    throw Cast.Failure(array, i, to, ReasonOf(texts[i], to));
                 }
             }
 
             return NewArrays.Fixed(to, buffer, Validity.FromBits(bits, array.Length), array.Length);
         };
+
+    // Texts like 9999-12-31 are common for "no end"; they are well formed, but 64 bits of nanoseconds do not reach so far.
+    private static string? ReasonOf(ReadOnlySpan<byte> text, IArrowType to)
+    {
+        const int LastDay = 106_751;
+        text = Trim(text);
+        return to.TypeId == ArrowTypeId.Timestamp && text.Length >= 10 && TimeText.TryReadDate(text[..10], out int days) && days is < -LastDay - 1 or > LastDay
+            ? "it lies outside 1677-09-21 to 2262-04-11, the times that nanoseconds reach"
+            : null;
+    }
 
     private static IArrowArray Booleans(IArrowArray array, bool isTry)
     {

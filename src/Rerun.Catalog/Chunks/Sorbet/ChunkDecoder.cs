@@ -150,7 +150,8 @@ internal static class ChunkDecoder
         return true;
     }
 
-    private static bool AreRowIdsSorted(ReadOnlySpan<byte> values)
+    /// <summary>Whether ids, 16 big-endian bytes each, never go down.</summary>
+    public static bool AreRowIdsSorted(ReadOnlySpan<byte> values)
     {
         for (var i = Tuid.Size; i < values.Length; i += Tuid.Size)
         {

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Chunks.Sorbet;
+using Rerun.Server.Grpc;
+using Rerun.Server.Messages;
+using Wire = Rerun.Catalog.Wire;
+
+namespace Rerun.Server.Services;
+
+/// <summary>The methods that queries are made of: which chunks there are, and the chunks.</summary>
+internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
+{
+    // Small chunks travel together; a large one is a message of its own.
+    private const int MessageBytes = 1 << 20;
+    private readonly ulong _run = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>Lists chunks: a message per partition and layer, or one without rows.</summary>
+    public async IAsyncEnumerable<Wire.QueryDatasetResponse> QueryAsync(
+        Wire.QueryDatasetRequest request, RpcCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (request.ChunkIds.Count > 0)
+        {
+            throw new GrpcException(GrpcStatus.Unimplemented, "query_dataset: querying specific chunk ids is not implemented");
+        }
+
+        var dataset = await DatasetAddress.ResolveAsync(catalog, call, cancellationToken).ConfigureAwait(false);
+        var filter = ChunkFilter.Of(request);
+        var directory = await catalog.GetChunksAsync(dataset, filter.Partitions, cancellationToken).ConfigureAwait(false);
+        var isEmpty = true;
+        foreach (var partition in directory.Partitions)
+        {
+            var rows = new ChunkTableBuilder();
+            string? layer = null;
+            for (var i = 0; i < partition.Chunks.Count; i++)
+            {
+                var chunk = partition.Chunks[i];
+                if (!filter.Takes(chunk))
+                {
+                    continue;
+                }
+
+                if (layer is not null && layer != chunk.Layer)
+                {
+                    yield return new() { Data = rows.Build().ToPart() };
+                    rows = new ChunkTableBuilder();
+                }
+
+                layer = chunk.Layer;
+                rows.Add(chunk, new ChunkAddress(dataset, partition.Partition, chunk.Id, chunk.Key.GetHashCode(), i).ToBytes(_run));
+            }
+
+            if (layer is not null)
+            {
+                isEmpty = false;
+                yield return new() { Data = rows.Build().ToPart() };
+            }
+        }
+
+        if (isEmpty)
+        {
+            yield return new() { Data = new ChunkTableBuilder().Build().ToPart() };
+        }
+    }
+
+    /// <summary>Sends chunks, the partitions one after the other: clients take a partition for complete when the next one comes.</summary>
+    public async IAsyncEnumerable<Wire.FetchChunksResponse> FetchAsync(
+        Wire.FetchChunksRequest request, RpcCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var addresses = request.ChunkInfos.SelectMany(Addresses).ToList();
+        foreach (var partition in addresses.GroupBy(address => (address.Dataset, address.Partition)))
+        {
+            var (dataset, id) = partition.Key;
+            var directory = await catalog.GetChunksAsync(dataset, [id], cancellationToken).ConfigureAwait(false);
+            var listed = directory.Partitions[0].Chunks;
+            List<ChunkInfo> wanted = [.. partition.Distinct().Select(address => address.FindIn(listed))];
+            var message = new Wire.FetchChunksResponse();
+            var size = 0;
+            await foreach (var fetched in catalog.ReadChunksAsync(wanted, cancellationToken).ConfigureAwait(false))
+            {
+                var payload = ChunkEncoder.Encode(fetched.Chunk);
+                if (size > 0 && size + payload.Length > MessageBytes)
+                {
+                    yield return message;
+                    message = new Wire.FetchChunksResponse();
+                    size = 0;
+                }
+
+                message.Chunks.Add(ToMessage(dataset, id, fetched.Chunk, payload));
+                size += payload.Length;
+            }
+
+            if (size > 0)
+            {
+                yield return message;
+            }
+        }
+
+        if (addresses.Count == 0)
+        {
+            yield return new Wire.FetchChunksResponse();
+        }
+    }
+
+    private static Wire.ArrowMsg ToMessage(Tuid dataset, string partition, Chunk chunk, ReadOnlyMemory<byte> payload) => new()
+    {
+        StoreId = new Wire.StoreId
+        {
+            Kind = Wire.StoreKind.Recording,
+            RecordingId = partition,
+            ApplicationId = new Wire.ApplicationId { Id = dataset.ToString() },
+        },
+        Compression = Wire.Compression.None,
+        UncompressedSize = (ulong)payload.Length,
+        Encoding = Wire.Encoding.ArrowIpc,
+        Payload = UnsafeByteOperations.UnsafeWrap(payload),
+        ChunkId = chunk.Id.ToWire(),
+        IsStatic = chunk.IsStatic,
+    };
+
+    private List<ChunkAddress> Addresses(Wire.DataframePart part)
+    {
+        using var batch = part.ToBatch(maxPartBytes);
+        var column = batch.Schema.GetFieldIndex(ChunkTableBuilder.KeyColumn);
+        if (column < 0)
+        {
+            throw GrpcException.InvalidArgument($"Missing {ChunkTableBuilder.KeyColumn} column");
+        }
+
+        if (batch.Column(column) is not BinaryArray { NullCount: 0 } keys)
+        {
+            throw GrpcException.InvalidArgument($"{ChunkTableBuilder.KeyColumn} must be a binary array without nulls.");
+        }
+
+        var addresses = new List<ChunkAddress>(batch.Length);
+        for (var row = 0; row < batch.Length; row++)
+        {
+            addresses.Add(ChunkAddress.Read(keys.GetBytes(row), _run));
+        }
+
+        return addresses;
+    }
+}

@@ -3,24 +3,30 @@ namespace Rerun.Catalog;
 /// <summary>The one place where the synchronous members wait for the asynchronous ones.</summary>
 internal static class Blocking
 {
-    public static T Wait<T>(Func<ValueTask<T>> call)
+    public static T Wait<TState, T>(Func<TState, ValueTask<T>> call, TState state)
     {
-        // A synchronization context would have the continuations wait for the thread that is blocked here.
-        if (SynchronizationContext.Current is not null)
+        // A synchronization context or scheduler would have the continuations wait for the thread that is blocked here.
+        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
         {
-            return Task.Run(() => call().AsTask()).GetAwaiter().GetResult();
+            return Task.Run(() => call(state).AsTask()).GetAwaiter().GetResult();
         }
 
-        var result = call();
-        return result.IsCompletedSuccessfully ? result.Result : result.AsTask().GetAwaiter().GetResult();
+        var result = call(state);
+        return result.IsCompleted ? result.GetAwaiter().GetResult() : result.AsTask().GetAwaiter().GetResult();
     }
 
-    public static void Wait(Func<ValueTask> call) =>
-        Wait(async () =>
-        {
-            await call().ConfigureAwait(false);
-            return true;
-        });
+    public static void Wait<TState>(Func<TState, ValueTask> call, TState state) =>
+        Wait(
+            static async pair =>
+            {
+                await pair.call(pair.state).ConfigureAwait(false);
+                return true;
+            },
+            (call, state));
+
+    public static T Wait<T>(Func<ValueTask<T>> call) => Wait(static call => call(), call);
+
+    public static void Wait(Func<ValueTask> call) => Wait(static call => call(), call);
 
     public static IEnumerable<T> Enumerate<T>(IAsyncEnumerable<T> items)
     {

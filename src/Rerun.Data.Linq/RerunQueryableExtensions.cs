@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Rerun.Arrow;
+using Rerun.Catalog;
 using Rerun.Data.Linq.Execution;
-using Rerun.Data.Results;
 
 namespace Rerun.Data.Linq;
 

@@ -1,5 +1,6 @@
-using System.Data;
 using System.Data.Common;
+using System.Data;
+using Rerun.Catalog;
 using Rerun.Data.Results;
 
 namespace Rerun.Data;

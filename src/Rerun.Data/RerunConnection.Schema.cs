@@ -1,6 +1,6 @@
-using System.Data;
 using System.Data.Common;
-using Rerun.Data.Results;
+using System.Data;
+using Rerun.Catalog;
 using Rerun.Data.SchemaTables;
 
 namespace Rerun.Data;

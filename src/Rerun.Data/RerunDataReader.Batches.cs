@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rerun.Arrow;
-using Rerun.Data.Results;
+using Rerun.Catalog;
 
 namespace Rerun.Data;
 

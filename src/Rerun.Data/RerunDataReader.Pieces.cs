@@ -1,6 +1,7 @@
 using System.Data.Common;
-using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Arrow;
+using Rerun.Catalog;
 using Rerun.Data.Results;
 using Rerun.Data.Values;
 

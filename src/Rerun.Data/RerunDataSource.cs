@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rerun.Catalog;
 using Rerun.Data.ConnectionStrings;
 using Rerun.Data.DataSources;
-using Rerun.Data.Results;
 
 namespace Rerun.Data;
 

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using Rerun.Data.Results;
+using Rerun.Catalog;
 
 namespace Rerun.Data.Linq.Execution;
 

@@ -1,5 +1,5 @@
 using Rerun.Arrow;
-using Rerun.Data.Results;
+using Rerun.Catalog;
 using Rerun.Query;
 
 namespace Rerun.Data.Linq.Execution;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Linq.Expressions;
-using Rerun.Data.Results;
 
 namespace Rerun.Data.Linq.Execution;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using Rerun.Catalog;
 using Rerun.Data.Linq.Parsing;
 using Rerun.Data.Linq.Translation;
-using Rerun.Data.Results;
 
 namespace Rerun.Data.Linq.Execution;
 

@@ -66,7 +66,11 @@ internal sealed class Scope(IReadOnlyList<ScopeColumn> columns)
 
             if (column.Name == name)
             {
-                exact.Add(column);
+                // A recording may have a timeline of the partition column's name; the partition column, which comes first, is meant.
+                if (name != DataframeScan.PartitionColumn || !exact.Any(first => first.Relation.Count > 0 && ReferenceEquals(first.Relation, column.Relation)))
+                {
+                    exact.Add(column);
+                }
             }
             else if (!exactly && column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {

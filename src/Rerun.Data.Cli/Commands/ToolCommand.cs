@@ -13,6 +13,7 @@ internal static class ToolCommand
         {
             QueryCommand.Create(),
             DescribeCommand.Create(),
+            ServeCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

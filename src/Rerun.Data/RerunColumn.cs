@@ -13,7 +13,7 @@ public sealed class RerunColumn : DbColumn
     {
         Field = column.Field;
         ProviderSpecificDataType = column.ProviderType;
-        var type = Field.DataType;
+        var type = column.ShownType;
         ColumnName = Field.Name;
         ColumnOrdinal = ordinal;
         DataType = column.FieldType;

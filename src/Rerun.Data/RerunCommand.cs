@@ -182,7 +182,7 @@ public sealed partial class RerunCommand : DbCommand
         base.Dispose(disposing);
     }
 
-    // The order of these checks is fixed: disposed, connection, open, text, reader.
+    // The order of these checks is fixed: disposed, connection, open, transaction, text, reader.
     private IStatementSession RequireSession()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -192,6 +192,11 @@ public sealed partial class RerunCommand : DbCommand
         }
 
         var session = _connection.RequireSession();
+        if (Transaction?.Connection is { } other && other != _connection)
+        {
+            throw new InvalidOperationException("The command's transaction belongs to another connection.");
+        }
+
         if (string.IsNullOrWhiteSpace(_text))
         {
             throw new InvalidOperationException("The command has no text.");

@@ -45,7 +45,7 @@ public sealed partial class RerunDataReader
 
     /// <summary>The SQL name of the column's type, for example <c>DOUBLE[]</c>.</summary>
     /// <param name="ordinal">The column's 0-based position.</param>
-    public override string GetDataTypeName(int ordinal) => SqlTypeNames.Of(Column(ordinal).Field.DataType);
+    public override string GetDataTypeName(int ordinal) => SqlTypeNames.Of(Column(ordinal).ShownType);
 
     /// <summary>The Arrow field of a column: type, nullability and metadata.</summary>
     /// <param name="ordinal">The column's 0-based position.</param>

@@ -1,4 +1,5 @@
 using Rerun.Arrow;
+using Rerun.Arrow.Types;
 using Rerun.Catalog;
 
 namespace Rerun.Data.Values;
@@ -8,6 +9,8 @@ internal sealed class FlatListReader(Field field, ValueReader element) : Indirec
 {
     private Validity _validity;
     private ListRanges _ranges;
+
+    public override IArrowType ShownType => element.ShownType;
 
     public override Type FieldType => element.FieldType;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Rerun.Arrow;
+using Rerun.Arrow.Types;
 
 namespace Rerun.Data.Values;
 
@@ -12,6 +13,9 @@ internal abstract class ValueReader(Field field)
 {
     /// <summary>The column or child that is read.</summary>
     public Field Field { get; } = field;
+
+    /// <summary>The Arrow type of the values as they are shown.</summary>
+    public virtual IArrowType ShownType => Field.DataType;
 
     /// <summary>The type that <see cref="GetValue"/> gives, known without having seen a value.</summary>
     public abstract Type FieldType { get; }

@@ -23,4 +23,7 @@ public sealed record RerunServerOptions
 
     /// <summary>Where the server tells of its failures, or null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The address and whether a token is asked for; never the token itself.</summary>
+    public override string ToString() => $"{Host}:{Port}{(Token is null ? "" : ", with a token")}";
 }

@@ -99,6 +99,14 @@ internal sealed partial class QueryTranslator
         Relation inner = second.From(other, _shape.Type, name);
         (second._plan, second._shape) = (inner.Plan, inner.Shape);
         second.Materialize(name);
+
+        // The first side's shape reads the rows of both, so the sides must be put together alike, constants included.
+        if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
+        {
+            throw new RerunTranslationException(
+                second._shape.ToString(), name, "its sides are not put together alike: the same members in the same order, and equal constants.", "Call AsEnumerable() before it.");
+        }
+
         _plan = PlanBuilder.SetOperation(kind, all, [_plan, second._plan]);
     }
 

@@ -75,15 +75,21 @@ internal sealed partial class QueryTranslator
         _terminal = terminal;
     }
 
-    // The last row is the first in the opposite order.
+    // The last row is the first in the opposite order. Of rows with equal keys it is the last in the order they came in, so that order counts too.
     private void Last(LastResultOperator last)
     {
-        if (_plan.Ordering.IsEmpty)
+        PlanList<SortKey> order = _plan is Sort sorted ? [.. sorted.Keys.AsEnumerable(), .. sorted.Input.Ordering.AsEnumerable()] : _plan.Ordering;
+        if (order.IsEmpty)
         {
             throw new RerunTranslationException("Last()", "Last", "the rows have no defined order.", "Order them first.");
         }
 
-        PlanList<SortKey> keys = _plan.Ordering.Map(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst));
+        if (_plan is not Sort && HasSort(_plan))
+        {
+            throw new RerunTranslationException("Last()", "Last", "the keys that the rows were ordered by are out of reach.", "Call Last right after the ordering, or order the other way and call First.");
+        }
+
+        PlanList<SortKey> keys = order.Map(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst));
         _plan = PlanBuilder.Sort(_plan, keys);
         First(last.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
     }
@@ -91,6 +97,19 @@ internal sealed partial class QueryTranslator
     private ScalarExpression RowCount(Expression count, string place) => count is ConstantExpression { Value: int number }
         ? Constant.Of(Math.Max(0, number))
         : _builder.Call("greatest", PlanBuilder.Cast(Scalars(place).Value(count), Rerun.Arrow.Types.Int64Type.Default), Constant.Of(0));
+
+    private static bool HasSort(LogicalPlan plan)
+    {
+        for (LogicalPlan node = plan; node.Inputs.Count == 1; node = node.Inputs[0])
+        {
+            if (node is Sort)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Combine(Expression other, SetOperationKind kind, bool all, string name)
     {

@@ -1,4 +1,5 @@
 using Rerun.Arrow;
+using Rerun.Catalog;
 
 namespace Rerun.Query;
 
@@ -73,7 +74,7 @@ public sealed class QueryResult : IArrowArrayStream, IAsyncDisposable
     }
 
     /// <summary>Stops the query; blocks until it has stopped.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => Blocking.Wait(DisposeAsync);
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
 }

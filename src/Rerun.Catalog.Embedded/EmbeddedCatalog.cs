@@ -96,21 +96,24 @@ public sealed class EmbeddedCatalog : ICatalog
     public ValueTask<RecordBatch> GetEntryTableAsync(CancellationToken cancellationToken = default) => new(EntryTable.Of(_entries.List()));
 
     /// <inheritdoc/>
-    public ValueTask<EntryDetails> CreateDatasetAsync(string name, CancellationToken cancellationToken = default)
+    public ValueTask<EntryDetails> CreateDatasetAsync(string name, Tuid? id = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         RequireWritable();
-        return new ValueTask<EntryDetails>(_entries.CreateDataset(name));
+        return new ValueTask<EntryDetails>(_entries.CreateDataset(name, id));
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RegisteredRecording>> RegisterAsync(
-        Tuid dataset, IReadOnlyList<RecordingSource> recordings, CancellationToken cancellationToken = default)
+        Tuid dataset,
+        IReadOnlyList<RecordingSource> recordings,
+        IfDuplicate ifDuplicate = IfDuplicate.Error,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recordings);
         RequireWritable();
         var layers = await _entries.Dataset(dataset).RegisterAsync(recordings, cancellationToken).ConfigureAwait(false);
-        return [.. layers.Select(layer => new RegisteredRecording(layer.Partition, layer.Name, layer.Recording.Url))];
+        return [.. layers.Select(layer => new RegisteredRecording(layer.Partition, layer.Name, layer.Recording.Url, ""))];
     }
 
     /// <inheritdoc/>

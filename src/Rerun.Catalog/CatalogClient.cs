@@ -63,7 +63,7 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(name);
         try
         {
-            return new DatasetEntry(this, await Catalog.CreateDatasetAsync(name, cancellationToken).ConfigureAwait(false));
+            return new DatasetEntry(this, await Catalog.CreateDatasetAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false));
         }
         catch (RerunAlreadyExistsException) when (existOk)
         {

@@ -8,7 +8,7 @@ namespace Rerun.Catalog;
 /// library's own types. What users see as tables come as record batches with the schemas of an official catalog server.
 /// </summary>
 /// <remarks>Members may be called from several threads at once. Unknown ids and names give <see cref="RerunNotFoundException"/>.</remarks>
-public interface ICatalog : IAsyncDisposable
+public partial interface ICatalog : IAsyncDisposable
 {
     /// <summary>The catalog's place, without secrets: a URL, a folder, a file or <c>:memory:</c>.</summary>
     string Location { get; }
@@ -24,20 +24,6 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>The table of entries with the schema of an official server.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask<RecordBatch> GetEntryTableAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>Creates an empty dataset.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="RerunAlreadyExistsException">An entry of that name exists.</exception>
-    ValueTask<EntryDetails> CreateDatasetAsync(string name, CancellationToken cancellationToken = default);
-
-    /// <summary>Registers recordings in a dataset.</summary>
-    /// <param name="dataset">The dataset's id.</param>
-    /// <param name="recordings">What to register, in order.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>One entry per partition and layer that was registered.</returns>
-    ValueTask<IReadOnlyList<RegisteredRecording>> RegisterAsync(
-        Tuid dataset, IReadOnlyList<RecordingSource> recordings, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The schema of a dataset as an official server gives it: row id, all timelines, all component columns of all partitions and layers,

@@ -56,7 +56,7 @@ internal sealed class CatalogEntries : IDisposable
 
     /// <summary>Creates a dataset together with its blueprint dataset.</summary>
     /// <exception cref="RerunAlreadyExistsException">The name is taken.</exception>
-    public EntryDetails CreateDataset(string name)
+    public EntryDetails CreateDataset(string name, Tuid? wanted)
     {
         lock (_creating)
         {
@@ -66,7 +66,7 @@ internal sealed class CatalogEntries : IDisposable
                     $"An entry '{name}' already exists: a {(taken.Kind == EntryKind.Table ? "table" : "dataset")}.");
             }
 
-            var (id, blueprintId) = (_ids.Next(), _ids.Next());
+            var (id, blueprintId) = (wanted ?? _ids.Next(), _ids.Next());
             var blueprints = NewDataset(blueprintId, EntryNames.OfBlueprintDataset(id), EntryKind.BlueprintDataset);
             var dataset = NewDataset(id, name, EntryKind.Dataset) with { BlueprintDatasetId = blueprintId };
             _datasets = _datasets.AddRange(

@@ -162,7 +162,7 @@ public sealed class DatasetEntry : Entry
     public async ValueTask<string> RegisterAsync(string recordingUrl, string layer = "base", CancellationToken cancellationToken = default)
     {
         var registered = await Catalog.Catalog
-            .RegisterAsync(Id, [new RecordingSource(recordingUrl, layer)], cancellationToken).ConfigureAwait(false);
+            .RegisterAsync(Id, [new RecordingSource(recordingUrl, layer)], cancellationToken: cancellationToken).ConfigureAwait(false);
         return registered.Count > 0
             ? registered[^1].PartitionId
             : throw new RerunException($"'{recordingUrl}' holds no recording for the dataset '{Name}'.", RerunErrorCode.InvalidArgument);

@@ -19,7 +19,7 @@ internal sealed partial class StatementRunner
         string name = string.Join('.', create.Name.Parts.Select(part => part.Text));
         try
         {
-            await Engine.Catalog.CreateDatasetAsync(name, cancellationToken).ConfigureAwait(false);
+            await Engine.Catalog.CreateDatasetAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (RerunAlreadyExistsException) when (create.IfNotExists)
         {
@@ -50,7 +50,7 @@ internal sealed partial class StatementRunner
         try
         {
             IReadOnlyList<RegisteredRecording> registered =
-                await Engine.Catalog.RegisterAsync(dataset.Id, [new RecordingSource(url, layer)], cancellationToken).ConfigureAwait(false);
+                await Engine.Catalog.RegisterAsync(dataset.Id, [new RecordingSource(url, layer)], cancellationToken: cancellationToken).ConfigureAwait(false);
             return TextRows.Of("partition_id", registered.Select(recording => recording.PartitionId));
         }
         catch (RerunException error) when (error is { Position: 0, FileName: null })

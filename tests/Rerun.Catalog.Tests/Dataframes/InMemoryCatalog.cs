@@ -65,11 +65,6 @@ internal sealed class InMemoryCatalog : ICatalog
 
     public ValueTask<RecordBatch> GetEntryTableAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<EntryDetails> CreateDatasetAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<RegisteredRecording>> RegisterAsync(
-        Tuid dataset, IReadOnlyList<RecordingSource> recordings, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
     public ValueTask<RecordBatch> GetPartitionTableAsync(Tuid dataset, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<RecordBatch> GetManifestAsync(Tuid dataset, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -93,7 +93,7 @@ public sealed class ChunkCache
     {
         while (missing.Count > 0)
         {
-            var own = new Dictionary<ChunkKey, ChunkInfo>();
+            var own = new Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)>();
             var waits = new List<(int Position, Task<Chunk> Chunk)>(missing.Count);
             foreach (var position in missing)
             {
@@ -102,7 +102,7 @@ public sealed class ChunkCache
                 var current = _underWay.GetOrAdd(info.Key, promise);
                 if (ReferenceEquals(current, promise))
                 {
-                    own.Add(info.Key, info);
+                    own.Add(info.Key, (info, promise));
                 }
 
                 waits.Add((position, current.Task));
@@ -127,7 +127,11 @@ public sealed class ChunkCache
         return found;
     }
 
-    private async Task ReadOwnAsync(ICatalog catalog, Dictionary<ChunkKey, ChunkInfo> own, int maxParallelism, CancellationToken cancellationToken)
+    private async Task ReadOwnAsync(
+        ICatalog catalog,
+        Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own,
+        int maxParallelism,
+        CancellationToken cancellationToken)
     {
         if (own.Count == 0)
         {
@@ -136,57 +140,62 @@ public sealed class ChunkCache
 
         try
         {
-            var shares = Share([.. own.Values], maxParallelism);
+            var shares = Share([.. own.Values.Select(wanted => wanted.Info)], maxParallelism);
             if (shares.Count == 1)
             {
-                await ReadShareAsync(catalog, shares[0], cancellationToken).ConfigureAwait(false);
+                await ReadShareAsync(catalog, shares[0], own, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await Task.WhenAll(shares.Select(share => Task.Run(() => ReadShareAsync(catalog, share, cancellationToken), cancellationToken)))
+                await Task.WhenAll(shares.Select(share => Task.Run(() => ReadShareAsync(catalog, share, own, cancellationToken), cancellationToken)))
                     .ConfigureAwait(false);
             }
         }
         catch (Exception e)
         {
-            Abandon(own.Keys, e);
+            Abandon(own, e);
             throw;
         }
 
-        Abandon(own.Keys, new RerunException("The catalog gave fewer chunks than were asked for.", RerunErrorCode.CorruptData));
+        Abandon(own, new RerunException("The catalog gave fewer chunks than were asked for.", RerunErrorCode.CorruptData));
     }
 
-    private async Task ReadShareAsync(ICatalog catalog, List<ChunkInfo> share, CancellationToken cancellationToken)
+    private async Task ReadShareAsync(
+        ICatalog catalog,
+        List<ChunkInfo> share,
+        Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own,
+        CancellationToken cancellationToken)
     {
         await foreach (var (info, chunk) in catalog.ReadChunksAsync(share, cancellationToken).ConfigureAwait(false))
         {
             SummaryOf(info.Key, chunk);
             Budget.Keep(info.Key, chunk, chunk.ByteSize);
-            if (_underWay.TryRemove(info.Key, out var promise))
+            if (own.TryGetValue(info.Key, out var wanted))
             {
-                promise.TrySetResult(chunk);
+                Withdraw(info.Key, wanted.Promise);
+                wanted.Promise.TrySetResult(chunk);
             }
         }
     }
 
-    private void Abandon(IEnumerable<ChunkKey> keys, Exception reason)
+    private void Abandon(Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own, Exception reason)
     {
-        foreach (var key in keys)
+        foreach (var (key, (_, promise)) in own)
         {
-            if (_underWay.TryRemove(key, out var promise))
+            Withdraw(key, promise);
+            if (reason is OperationCanceledException)
             {
-                if (reason is OperationCanceledException)
-                {
-                    promise.TrySetCanceled();
-                }
-                else
-                {
-                    promise.TrySetException(reason);
-                    _ = promise.Task.Exception;
-                }
+                promise.TrySetCanceled();
+            }
+            else if (promise.TrySetException(reason))
+            {
+                _ = promise.Task.Exception;
             }
         }
     }
+
+    /// <summary>Ends a promise. Once it is kept another query may have promised the same chunk anew, if the cache had to let it go; that one stays.</summary>
+    private void Withdraw(ChunkKey key, TaskCompletionSource<Chunk> promise) => _underWay.TryRemove(KeyValuePair.Create(key, promise));
 
     /// <summary>Divides chunks among readers: equal bytes, neighbours together.</summary>
     private static List<List<ChunkInfo>> Share(List<ChunkInfo> chunks, int maxParallelism)

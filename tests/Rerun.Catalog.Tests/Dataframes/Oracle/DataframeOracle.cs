@@ -8,63 +8,81 @@ namespace Rerun.Catalog.Tests.Dataframes.Oracle;
 /// </summary>
 internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
 {
-    private readonly List<(string Entity, string Component)> _columns =
+    private readonly List<Column> _columns =
     [
-        .. world.Partitions.SelectMany(partition => partition.Chunks)
-            .SelectMany(chunk => chunk.Components.Keys.Select(component => (chunk.Entity, component)))
-            .Distinct(),
+        .. world.Chunks.SelectMany(chunk => chunk.Components.Keys.Select(component => new Column(chunk.Entity, component))).Distinct()
+            .OrderBy(column => Array.IndexOf(ModelWorld.Entities, column.Entity))
+            .ThenBy(column => Array.IndexOf(ModelWorld.Components, column.Component) is var place and >= 0 ? place : int.MaxValue),
     ];
 
-    /// <summary>The rows of a query, each as one text of the given columns: partition, then timelines, then components by name.</summary>
-    public List<string> Run(DataframeQuery query, IReadOnlyList<string> columnNames)
+    private readonly string[] _timelines = [.. ModelWorld.Timelines.Where(name => world.Chunks.Any(chunk => chunk.Timelines.ContainsKey(name)))];
+
+    /// <summary>Whether the query is an error, because nothing has its index or there is no such partition.</summary>
+    public bool Fails(ModelQuery query) =>
+        (query.Options.Index is { } index && !_timelines.Contains(index) && (mode == CompatibilityMode.Correct || world.Partitions.Count == 0))
+        || query.Options.PartitionIds?.Any(id => world.Partitions.All(partition => partition.Partition != id)) == true;
+
+    /// <summary>The names of the result's columns, before projection.</summary>
+    public List<string> Columns(ModelQuery query) =>
+        ["rerun_partition_id", .. _timelines, .. _columns.Where(column => IsSelected(query, column) && IsShown(query, column)).Select(column => column.Name)];
+
+    /// <summary>The rows of a query, each as one text of the given columns.</summary>
+    public List<string> Rows(ModelQuery query, IReadOnlyList<string> columnNames)
     {
-        var rows = new List<string>();
+        var (options, rows) = (query.Options, new List<string>());
         foreach (var (partition, chunks) in world.Partitions.OrderBy(partition => partition.Partition, StringComparer.Ordinal))
         {
-            if (query.RowPartitions is null || query.RowPartitions.Contains(partition))
+            if (options.RowPartitions?.Contains(partition) != false && options.PartitionIds?.Contains(partition) != false)
             {
-                rows.AddRange(Partition(query, partition, chunks).Select(row => string.Join(" | ", columnNames.Select(name => row.GetValueOrDefault(name, "null")))));
+                // Of a chunk that is there twice the second copy is ignored.
+                rows.AddRange(Partition(query, partition, [.. chunks.DistinctBy(chunk => chunk.Id)])
+                    .Select(row => string.Join(" | ", columnNames.Select(name => row.GetValueOrDefault(name, "null")))));
             }
         }
 
-        return query.Limit is { } limit ? [.. rows.Take((int)limit)] : rows;
+        return options.Limit is { } limit ? [.. rows.Take((int)limit)] : rows;
     }
 
-    private IEnumerable<Dictionary<string, string>> Partition(DataframeQuery query, string partition, List<ModelChunk> chunks)
+    private static bool IsSelected(ModelQuery query, Column column) =>
+        query.Contents.Contains(column.Entity, column.Component) && (query.Options.IncludeTombstoneColumns || column.Component != ModelChunk.Clear);
+
+    /// <summary>Whether the dataset's flags leave the column in the result.</summary>
+    private bool IsShown(ModelQuery query, Column column)
     {
-        var selected = _columns
-            .Where(column => query.Contents.Contains(EntityPath.Parse(column.Entity), column.Component))
-            .Where(column => query.IncludeTombstoneColumns || column.Component != ModelChunk.Clear)
-            .ToList();
-        var inView = selected
-            .Where(column => chunks.Any(chunk => chunk.Entity == column.Entity && chunk.Components.ContainsKey(column.Component)))
-            .Where(column => query.IncludeSemanticallyEmptyColumns || chunks.Any(
-                chunk => chunk.Entity == column.Entity && chunk.Components.TryGetValue(column.Component, out var cells) && cells.Any(cell => cell?.Length > 0)))
-            .ToList();
-        return query.Index is null ? StaticRow(query, partition, chunks, selected, inView) : IndexedRows(query, partition, chunks, inView);
+        var layers = world.Partitions.SelectMany(partition => partition.Chunks.GroupBy(chunk => chunk.Layer))
+            .Where(layer => layer.Any(column.IsIn))
+            .Select(layer => layer.All(chunk => !HasValues(chunk, column)));
+        var isEmpty = mode == CompatibilityMode.Rerun027 ? layers.Contains(true) : !layers.Contains(false);
+        return (query.Options.IncludeSemanticallyEmptyColumns || !isEmpty)
+            && (query.Options.Index is not null || world.Chunks.Any(chunk => chunk.IsStatic && column.IsIn(chunk)));
     }
 
-    private IEnumerable<Dictionary<string, string>> StaticRow(
-        DataframeQuery query,
-        string partition,
-        List<ModelChunk> chunks,
-        List<(string Entity, string Component)> selected,
-        List<(string Entity, string Component)> inView)
+    private static bool HasValues(ModelChunk chunk, Column column) => column.IsIn(chunk) && chunk.Components[column.Component].Any(cell => cell?.Length > 0);
+
+    private IEnumerable<Dictionary<string, string>> Partition(ModelQuery query, string partition, List<ModelChunk> chunks)
+    {
+        List<Column> inView =
+        [
+            .. _columns.Where(column => IsSelected(query, column) && chunks.Any(column.IsIn)
+                && (query.Options.IncludeSemanticallyEmptyColumns || chunks.Any(chunk => HasValues(chunk, column)))),
+        ];
+        return query.Options.Index is null ? StaticRow(query, partition, chunks, inView) : IndexedRows(query.Options, partition, chunks, inView);
+    }
+
+    private IEnumerable<Dictionary<string, string>> StaticRow(ModelQuery query, string partition, List<ModelChunk> chunks, List<Column> inView)
     {
         var values = inView.Select(column => (column, Cell: Static(chunks, column))).Where(value => value.Cell is not null).ToList();
-        var shown = selected.Any(column => IsStaticAnywhere(column) && (query.IncludeSemanticallyEmptyColumns || !IsFlaggedEmpty(column)));
-        var entities = _columns.Select(column => column.Entity).Where(entity => query.Contents.Contains(EntityPath.Parse(entity))).ToHashSet();
+        var entities = _columns.Select(column => column.Entity).Where(query.Contents.Contains).ToHashSet();
         var exists = mode == CompatibilityMode.Rerun027
             ? chunks.Any(chunk => entities.Count == 0 || entities.Contains(chunk.Entity))
-            : !shown || values.Count > 0;
+            : values.Count > 0 || !_columns.Any(column => IsSelected(query, column) && IsShown(query, column));
         if (exists)
         {
-            yield return Row(partition, values.Select(value => (value.column, (object[]?)value.Cell!.Cell)));
+            yield return Row(partition, values.Select(value => (value.column, (object?[]?)value.Cell!.Cell)));
         }
     }
 
-    private IEnumerable<Dictionary<string, string>> IndexedRows(
-        DataframeQuery query, string partition, List<ModelChunk> chunks, List<(string Entity, string Component)> inView)
+    private IEnumerable<Dictionary<string, string>> IndexedRows(DataframeQuery query, string partition, List<ModelChunk> chunks, List<Column> inView)
     {
         var sampled = query.UsingIndexValues
             ?? (query.UsingIndexValuesPerPartition is { } perPartition ? perPartition.GetValueOrDefault(partition, []) : null);
@@ -87,7 +105,7 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
         {
             if (query.FilterIsNotNull is { } pov)
             {
-                times = exact.TryGetValue((pov.EntityPath.ToString(), pov.Component), out var entries) ? entries.Keys : [];
+                times = exact.TryGetValue(new Column(pov.EntityPath.ToString(), pov.Component), out var entries) ? entries.Keys : [];
             }
 
             if (query.FilterIndexValues is { } filter)
@@ -104,7 +122,7 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
             }
 
             var sources = new List<Entry>();
-            var cells = new List<((string, string), object[]?)>();
+            var cells = new List<(Column, object?[]?)>();
             foreach (var column in inView)
             {
                 if (statics[column] is { } constant)
@@ -130,7 +148,7 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
             }
 
             var row = Row(partition, cells);
-            foreach (var timeline in ModelWorld.Timelines)
+            foreach (var timeline in _timelines)
             {
                 var values = sources.Where(source => source.Chunk.Timelines.ContainsKey(timeline)).Select(source => source.Chunk.Timelines[timeline][source.Row]).ToList();
                 row[timeline] = timeline == query.Index ? Number(time) : values.Count == 0 ? "null" : Number(values.Max());
@@ -141,12 +159,12 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
     }
 
     /// <summary>All entries of a column on an index, clears included; a static column has clears only, and none of them is its source.</summary>
-    private static List<Entry> Entries(List<ModelChunk> chunks, (string Entity, string Component) column, string index, bool isStatic)
+    private static List<Entry> Entries(List<ModelChunk> chunks, Column column, string index, bool isStatic)
     {
         var entries = new List<Entry>();
         foreach (var chunk in chunks.Where(chunk => chunk.Timelines.ContainsKey(index)))
         {
-            for (var row = 0; row < chunk.RowIds.Length; row++)
+            for (var row = 0; row < chunk.RowIds.Count; row++)
             {
                 var time = chunk.Timelines[index][row];
                 if (time == long.MinValue)
@@ -154,15 +172,15 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
                     continue;
                 }
 
-                if (!isStatic && chunk.Entity == column.Entity && chunk.Components.TryGetValue(column.Component, out var cells) && cells[row] is { } cell)
+                if (!isStatic && column.IsIn(chunk) && chunk.Components[column.Component][row] is { } cell)
                 {
                     entries.Add(new Entry(time, chunk, row, false, cell, index));
                 }
 
                 if (chunk.Components.TryGetValue(ModelChunk.Clear, out var flags)
                     && flags[row] is { } flag
-                    && Static(chunks, (chunk.Entity, ModelChunk.Clear)) is null
-                    && (chunk.Entity == column.Entity || (IsAbove(chunk.Entity, column.Entity) && flag is [true])))
+                    && Static(chunks, new Column(chunk.Entity, ModelChunk.Clear)) is null
+                    && (chunk.Entity == column.Entity || (ModelContents.IsAtOrBelow(column.Entity, chunk.Entity) && flag is [true])))
                 {
                     entries.Add(new Entry(time, chunk, row, true, [], index));
                 }
@@ -172,15 +190,12 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
         return entries;
     }
 
-    private static bool IsAbove(string ancestor, string entity) =>
-        ancestor != entity && EntityPath.Parse(entity).IsAtOrBelow(EntityPath.Parse(ancestor));
-
-    private static Entry? Static(List<ModelChunk> chunks, (string Entity, string Component) column)
+    private static Entry? Static(List<ModelChunk> chunks, Column column)
     {
         Entry? best = null;
-        foreach (var chunk in chunks.Where(chunk => chunk.IsStatic && chunk.Entity == column.Entity && chunk.Components.ContainsKey(column.Component)))
+        foreach (var chunk in chunks.Where(chunk => chunk.IsStatic && column.IsIn(chunk)))
         {
-            for (var row = 0; row < chunk.RowIds.Length; row++)
+            for (var row = 0; row < chunk.RowIds.Count; row++)
             {
                 if (chunk.Components[column.Component][row] is { } cell && new Entry(0, chunk, row, false, cell, null) is var entry && (best is null || entry.Beats(best)))
                 {
@@ -192,40 +207,40 @@ internal sealed class DataframeOracle(ModelWorld world, CompatibilityMode mode)
         return best;
     }
 
-    private bool IsStaticAnywhere((string Entity, string Component) column) =>
-        world.Partitions.Any(partition => partition.Chunks.Any(chunk => chunk.IsStatic && chunk.Entity == column.Entity && chunk.Components.ContainsKey(column.Component)));
-
-    private bool IsFlaggedEmpty((string Entity, string Component) column) => world.Partitions.All(partition => partition.Chunks.All(
-        chunk => chunk.Entity != column.Entity || !chunk.Components.TryGetValue(column.Component, out var cells) || cells.All(cell => cell is null or [])));
-
-    private static Dictionary<string, string> Row(string partition, IEnumerable<((string Entity, string Component) Column, object[]? Cell)> cells)
+    private static Dictionary<string, string> Row(string partition, IEnumerable<(Column Column, object?[]? Cell)> cells)
     {
         var row = new Dictionary<string, string> { ["rerun_partition_id"] = $"\"{partition}\"" };
         foreach (var (column, cell) in cells)
         {
-            row[ComponentColumnDescriptor.NameOf(EntityPath.Parse(column.Entity), column.Component)] = cell is null ? "null" : $"[{string.Join(",", cell.Select(Text))}]";
+            row[column.Name] = ModelValue.CellText(cell);
         }
 
         return row;
     }
 
-    private static string Text(object value) => value switch
-    {
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        double number => number.ToString(CultureInfo.InvariantCulture),
-        _ => Number((long)value),
-    };
-
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>One row of one chunk, seen from one column.</summary>
-    private sealed record Entry(long Time, ModelChunk Chunk, int Row, bool IsClear, object[] Cell, string? Index)
+    private sealed record Column(string Entity, string Component)
     {
+        public string Name => ComponentColumnDescriptor.NameOf(EntityPath.Parse(Entity), Component);
+
+        public bool IsIn(ModelChunk chunk) => chunk.Entity == Entity && chunk.Components.ContainsKey(Component);
+    }
+
+    /// <summary>One row of one chunk, seen from one column.</summary>
+    private sealed record Entry(long Time, ModelChunk Chunk, int Row, bool IsClear, object?[] Cell, string? Index)
+    {
+        /// <summary>The greater row id wins; of equal ids the later row of its chunk, the earlier chunk, the smaller chunk id, the cell over the clear.</summary>
         public bool Beats(Entry other)
         {
             var (x, y) = (Chunk.RowIds[Row], other.Chunk.RowIds[other.Row]);
-            return x != y ? x > y : Row != other.Row ? Row > other.Row : other.IsClear && !IsClear;
+            return x != y ? x > y
+                : Row != other.Row ? Row > other.Row
+                : Start != other.Start ? Start < other.Start
+                : Chunk.Id != other.Chunk.Id ? Chunk.Id < other.Chunk.Id
+                : other.IsClear && !IsClear;
         }
+
+        private long Start => Index is null ? 0 : Chunk.Timelines[Index].Min();
     }
 }

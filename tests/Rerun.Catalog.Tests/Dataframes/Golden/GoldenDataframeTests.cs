@@ -1,5 +1,5 @@
-using System.Text.Json;
-using Rerun.Arrow;
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Dataframes;
 using Rerun.Testing;
 
@@ -8,23 +8,16 @@ namespace Rerun.Catalog.Tests.Dataframes.Golden;
 /// <summary>The official client's answers, in both modes; where it errs, the files say what is right.</summary>
 public sealed class GoldenDataframeTests
 {
-    // Type errors of Python that no C# program can make.
-    private static readonly string[] Untyped = ["A07b", "A07c", "A07f", "A13", "V01", "V02", "V03", "V04"];
-
-    // Selections of the local API, which catalogs do not have: unknown columns, static columns of a temporal view.
-    private static readonly string[] LocalSelections = ["A12", "A12b", "A12c", "E16", "E17", "E19"];
-
     public static TheoryData<string, string> Cases
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var golden in GoldenCase.All.Where(golden => !Untyped.Contains(golden.Id) && !LocalSelections.Contains(golden.Id)))
+            foreach (var golden in GoldenCase.All.Where(golden => !GoldenExceptions.OfTheApi.ContainsKey(golden.Id)))
             {
-                data.Add(golden.Id, nameof(CompatibilityMode.Correct));
-                if (!golden.IsUnstable)
+                foreach (var mode in GoldenExceptions.ModesOf(golden))
                 {
-                    data.Add(golden.Id, nameof(CompatibilityMode.Rerun027));
+                    data.Add(golden.Id, mode.ToString());
                 }
             }
 
@@ -41,7 +34,7 @@ public sealed class GoldenDataframeTests
         var differences = new List<string>();
         foreach (var answer in golden.Answers(mode))
         {
-            if (await CompareAsync(golden, answer, mode) is not { } difference)
+            if (await GoldenRunner.CompareAsync(golden, answer, () => Task.FromResult((Open(golden, mode), default(Tuid)))) is not { } difference)
             {
                 return;
             }
@@ -52,45 +45,15 @@ public sealed class GoldenDataframeTests
         Assert.Fail(string.Join(Environment.NewLine, differences));
     }
 
-    private static async Task<string?> CompareAsync(GoldenCase golden, GoldenAnswer answer, CompatibilityMode mode)
+    private static DataframeEngine Open(GoldenCase golden, CompatibilityMode mode)
     {
-        try
-        {
-            var (engine, _) = GoldenRunner.Open(golden, mode);
-            if (golden.What == "schema")
-            {
-                return await CompareSchemaAsync(golden, answer, engine);
-            }
-
-            var (schema, batches) = await GoldenRunner.RunAsync(golden, engine);
-            return answer.Error is { } expected ? $"expected {expected}, got {batches.Sum(batch => batch.Length)} rows"
-                : answer.Value is { } value ? GoldenComparison.Count(value, batches)
-                : GoldenComparison.Rows(answer, schema, batches, withMetadata: !golden.IsLocal);
-        }
-        catch (Exception e) when (e is RerunException or ArgumentException or InvalidOperationException)
-        {
-            return answer.Error switch
-            {
-                "ValueError" when e is ArgumentException or InvalidOperationException or RerunNotFoundException => null,
-                "RuntimeError" when e is RerunException => null,
-                _ => $"expected {answer.Error ?? "rows"}, got {e}",
-            };
-        }
+        var layers = golden.Inputs.Select(input => new LayerChunks(input.Partition, input.Layer, Chunks(input.File))).ToList();
+        return new DataframeEngine(new InMemoryCatalog(layers, mode), new ChunkCache(1 << 28), new DataframeEngineOptions { Compatibility = mode });
     }
 
-    private static async Task<string?> CompareSchemaAsync(GoldenCase golden, GoldenAnswer answer, DataframeEngine engine)
+    private static List<Chunk> Chunks(string path)
     {
-        var value = answer.Value!.Value;
-        if (golden.IsLocal)
-        {
-            var names = golden.Query.TryGetProperty("contents", out _)
-                ? (await GoldenRunner.View(golden, engine).GetSchemaAsync()).FieldsList.Skip(1).Select(field => field.Name)
-                : (await engine.GetDatasetSchemaAsync(default)).Select(column => column.Name);
-            return GoldenComparison.Different("columns", string.Join(", ", value.EnumerateArray().Select(name => name.GetString())), string.Join(", ", names));
-        }
-
-        var fields = (await engine.GetDatasetSchemaAsync(default)).ArrowSchema.FieldsList.OrderBy(field => field.Name, StringComparer.Ordinal);
-        return value.EnumerateArray().Zip(fields).Select(pair => GoldenComparison.Field(pair.First, pair.Second)).FirstOrDefault(difference => difference is not null)
-            ?? GoldenComparison.Different("columns", value.GetArrayLength().ToString(), fields.Count().ToString());
+        using var file = RrdFile.Open(path);
+        return [.. file.Chunks.Where(entry => entry.Store.Kind == RrdStoreKind.Recording).Select(file.Decode)];
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Rerun.Arrow;
-using Rerun.Catalog.Chunks;
-using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Dataframes;
 
 namespace Rerun.Catalog.Tests.Dataframes.Golden;
@@ -9,18 +7,40 @@ namespace Rerun.Catalog.Tests.Dataframes.Golden;
 /// <summary>Runs cases of the official client's answers through the engine.</summary>
 internal static class GoldenRunner
 {
-    public static (DataframeEngine Engine, InMemoryCatalog Catalog) Open(GoldenCase golden, CompatibilityMode mode, DataframeEngineOptions? options = null)
+    /// <summary>Runs a case and compares with one of its answers; gives the first difference, or null.</summary>
+    /// <param name="golden">The case.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="open">Makes the case's dataset; what fails there is an answer too.</param>
+    public static async Task<string?> CompareAsync(GoldenCase golden, GoldenAnswer answer, Func<Task<(DataframeEngine Engine, Tuid Dataset)>> open)
     {
-        var layers = golden.Inputs.Select(input => new LayerChunks(input.Partition, input.Layer, Chunks(input.File))).ToList();
-        var catalog = new InMemoryCatalog(layers, mode);
-        var engineOptions = (options ?? new DataframeEngineOptions()) with { Compatibility = mode };
-        return (new DataframeEngine(catalog, new ChunkCache(1 << 28), engineOptions), catalog);
+        try
+        {
+            var (engine, dataset) = await open();
+            if (golden.What == "schema")
+            {
+                return await CompareSchemaAsync(golden, answer, engine, dataset);
+            }
+
+            var (schema, batches) = await RunAsync(golden, engine, dataset);
+            return answer.Error is { } expected ? $"expected {expected}, got {batches.Sum(batch => batch.Length)} rows"
+                : answer.Value is { } value ? GoldenComparison.Count(value, batches)
+                : GoldenComparison.Rows(answer, schema, batches, withMetadata: !golden.IsLocal);
+        }
+        catch (Exception e) when (e is RerunException or ArgumentException or InvalidOperationException)
+        {
+            return answer.Error switch
+            {
+                "ValueError" when e is ArgumentException or InvalidOperationException or RerunNotFoundException => null,
+                "RuntimeError" when e is RerunException => null,
+                _ => $"expected {answer.Error ?? "rows"}, got {e}",
+            };
+        }
     }
 
-    public static DataframeQueryView View(GoldenCase golden, DataframeEngine engine)
+    private static DataframeQueryView View(GoldenCase golden, DataframeEngine engine, Tuid dataset)
     {
         var query = golden.Query;
-        var view = new DataframeQueryView(engine, default, new DataframeQuery
+        var view = new DataframeQueryView(engine, dataset, new DataframeQuery
         {
             Index = query.TryGetProperty("index", out var index) ? index.GetString() : null,
             Contents = query.TryGetProperty("contents", out var contents) ? Contents(contents) : "/**",
@@ -39,7 +59,7 @@ internal static class GoldenRunner
     }
 
     /// <summary>The columns to select, or null for all.</summary>
-    public static IReadOnlyList<string>? Selection(GoldenCase golden, IReadOnlyList<string> all)
+    private static IReadOnlyList<string>? Selection(GoldenCase golden, IReadOnlyList<string> all)
     {
         if (golden.Query.TryGetProperty("select", out var select))
         {
@@ -49,9 +69,9 @@ internal static class GoldenRunner
         return golden.IsLocal ? [.. all.Skip(1)] : null;
     }
 
-    public static async Task<(Schema Schema, List<RecordBatch> Batches)> RunAsync(GoldenCase golden, DataframeEngine engine)
+    private static async Task<(Schema Schema, List<RecordBatch> Batches)> RunAsync(GoldenCase golden, DataframeEngine engine, Tuid dataset)
     {
-        var view = View(golden, engine);
+        var view = View(golden, engine, dataset);
         var all = (await view.GetSchemaAsync()).FieldsList.Select(field => field.Name).ToList();
         var selection = Selection(golden, all);
         var filters = Filters(golden);
@@ -85,6 +105,22 @@ internal static class GoldenRunner
         return (await view.GetSchemaAsync(), kept);
     }
 
+    private static async Task<string?> CompareSchemaAsync(GoldenCase golden, GoldenAnswer answer, DataframeEngine engine, Tuid dataset)
+    {
+        var value = answer.Value!.Value;
+        if (golden.IsLocal)
+        {
+            var names = golden.Query.TryGetProperty("contents", out _)
+                ? (await View(golden, engine, dataset).GetSchemaAsync()).FieldsList.Skip(1).Select(field => field.Name)
+                : (await engine.GetDatasetSchemaAsync(dataset)).Select(column => column.Name);
+            return GoldenComparison.Different("columns", string.Join(", ", value.EnumerateArray().Select(name => name.GetString())), string.Join(", ", names));
+        }
+
+        var fields = (await engine.GetDatasetSchemaAsync(dataset)).ArrowSchema.FieldsList.OrderBy(field => field.Name, StringComparer.Ordinal);
+        return value.EnumerateArray().Zip(fields).Select(pair => GoldenComparison.Field(pair.First, pair.Second)).FirstOrDefault(difference => difference is not null)
+            ?? GoldenComparison.Different("columns", value.GetArrayLength().ToString(), fields.Count().ToString());
+    }
+
     private static long? LimitOf(GoldenCase golden) => golden.Query.TryGetProperty("limit", out var limit) ? limit.GetInt64() : null;
 
     private static List<string> Filters(GoldenCase golden) => golden.Query.TryGetProperty("where", out var where)
@@ -95,12 +131,6 @@ internal static class GoldenRunner
         selector.ValueKind == JsonValueKind.String ? selector.GetString()!
         : selector.TryGetProperty("index", out var index) ? index.GetString()!
         : ComponentColumnDescriptor.NameOf(EntityPath.Parse(selector.GetProperty("entity").GetString()!), selector.GetProperty("component").GetString()!);
-
-    private static List<Chunk> Chunks(string path)
-    {
-        using var file = RrdFile.Open(path);
-        return [.. file.Chunks.Where(entry => entry.Store.Kind == RrdStoreKind.Recording).Select(file.Decode)];
-    }
 
     private static ViewContents Contents(JsonElement json) => json.ValueKind == JsonValueKind.String
         ? ViewContents.ParseFilter(json.GetString()!)

@@ -60,7 +60,28 @@ internal sealed class ModelGenerator
             chunks.Add(Pick([.. chunks]) with { Layer = Pick("base", "more") });
         }
 
+        if (chunks.Count > 0 && OneIn(6))
+        {
+            // Other values under the same row ids, mostly at the same times: only the tie rule decides.
+            chunks.Add(NextRival(Pick([.. chunks]), Pick("base", "more")));
+        }
+
         return chunks;
+    }
+
+    private ModelChunk NextRival(ModelChunk chunk, string layer)
+    {
+        var id = _chunkId++;
+        var earlier = Pick(0, 0, 2);
+        return chunk with
+        {
+            Id = id,
+            Layer = layer,
+            Timelines = chunk.Timelines.ToDictionary(timeline => timeline.Key, timeline => timeline.Value.Select((time, row) => row > 0 || time < earlier ? time : time - earlier).ToArray()),
+            Components = chunk.Components.ToDictionary(
+                component => component.Key,
+                component => component.Key == ModelChunk.Clear ? component.Value : NextCells(component.Key, 2, id, chunk.RowIds.Count)),
+        };
     }
 
     private ModelChunk NextChunk(string layer)

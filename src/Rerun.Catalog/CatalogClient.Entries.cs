@@ -8,14 +8,15 @@ namespace Rerun.Catalog;
 public sealed partial class CatalogClient
 {
     private const string HiddenPrefix = "__";
+    private const int ConcurrentReads = 8;
 
     /// <summary>All entries, sorted by name. Mirrors <c>CatalogClient.all_entries</c>.</summary>
     /// <param name="includeHidden">Whether entries whose names begin with two underscores are listed, as the official client does.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<Entry>> GetEntriesAsync(bool includeHidden = true, CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(_ => true, includeHidden, cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(Wrap)];
+        var entries = await ListAsync(null, includeHidden, cancellationToken).ConfigureAwait(false);
+        return [.. (await ReadAsync(entries, cancellationToken).ConfigureAwait(false)).Select(Wrap)];
     }
 
     /// <inheritdoc cref="GetEntriesAsync"/>
@@ -26,7 +27,7 @@ public sealed partial class CatalogClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<string>> GetEntryNamesAsync(bool includeHidden = true, CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(_ => true, includeHidden, cancellationToken).ConfigureAwait(false);
+        var entries = await ListAsync(null, includeHidden, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => entry.Name)];
     }
 
@@ -37,8 +38,8 @@ public sealed partial class CatalogClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<DatasetEntry>> GetDatasetsAsync(CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(kind => kind is EntryKind.Dataset, true, cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(entry => new DatasetEntry(this, entry))];
+        var entries = await ListAsync(EntryKind.Dataset, true, cancellationToken).ConfigureAwait(false);
+        return [.. (await ReadAsync(entries, cancellationToken).ConfigureAwait(false)).Select(entry => new DatasetEntry(this, entry))];
     }
 
     /// <inheritdoc cref="GetDatasetsAsync"/>
@@ -48,7 +49,7 @@ public sealed partial class CatalogClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<string>> GetDatasetNamesAsync(CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(kind => kind is EntryKind.Dataset, true, cancellationToken).ConfigureAwait(false);
+        var entries = await ListAsync(EntryKind.Dataset, true, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => entry.Name)];
     }
 
@@ -60,8 +61,8 @@ public sealed partial class CatalogClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<TableEntry>> GetTablesAsync(bool includeHidden = true, CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(kind => kind is EntryKind.Table, includeHidden, cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(entry => new TableEntry(this, entry))];
+        var entries = await ListAsync(EntryKind.Table, includeHidden, cancellationToken).ConfigureAwait(false);
+        return [.. (await ReadAsync(entries, cancellationToken).ConfigureAwait(false)).Select(entry => new TableEntry(this, entry))];
     }
 
     /// <inheritdoc cref="GetTablesAsync"/>
@@ -72,7 +73,7 @@ public sealed partial class CatalogClient
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<IReadOnlyList<string>> GetTableNamesAsync(bool includeHidden = true, CancellationToken cancellationToken = default)
     {
-        var entries = await ListAsync(kind => kind is EntryKind.Table, includeHidden, cancellationToken).ConfigureAwait(false);
+        var entries = await ListAsync(EntryKind.Table, includeHidden, cancellationToken).ConfigureAwait(false);
         return [.. entries.Select(entry => entry.Name)];
     }
 
@@ -111,14 +112,35 @@ public sealed partial class CatalogClient
         yield return EntryTable.OfKind(await Catalog.GetEntryTableAsync(cancellationToken).ConfigureAwait(false), kind);
     }
 
-    private async ValueTask<List<EntryDetails>> ListAsync(Predicate<EntryKind> kinds, bool includeHidden, CancellationToken cancellationToken)
+    private async ValueTask<List<EntryDetails>> ListAsync(EntryKind? kind, bool includeHidden, CancellationToken cancellationToken)
     {
-        var entries = await Catalog.GetEntriesAsync(cancellationToken).ConfigureAwait(false);
+        var entries = await Catalog.FindEntriesAsync(new EntryFilter(Kind: kind), cancellationToken).ConfigureAwait(false);
         return
         [
             .. entries
-                .Where(entry => kinds(entry.Kind) && (includeHidden || !entry.Name.StartsWith(HiddenPrefix, StringComparison.Ordinal)))
+                .Where(entry => includeHidden || !entry.Name.StartsWith(HiddenPrefix, StringComparison.Ordinal))
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>All that is known of the entries, in their order; those deleted meanwhile are left out.</summary>
+    private async ValueTask<IEnumerable<EntryDetails>> ReadAsync(List<EntryDetails> entries, CancellationToken cancellationToken)
+    {
+        var details = new EntryDetails?[entries.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentReads, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, details.Length, options, async (i, cancellation) =>
+        {
+            try
+            {
+                details[i] = entries[i].Kind is EntryKind.Dataset or EntryKind.BlueprintDataset or EntryKind.Table
+                    ? await Catalog.ReadEntryAsync(entries[i].Id, cancellation).ConfigureAwait(false)
+                    : entries[i];
+            }
+            catch (RerunNotFoundException)
+            {
+                details[i] = null;
+            }
+        }).ConfigureAwait(false);
+        return details.OfType<EntryDetails>();
     }
 }

@@ -158,18 +158,7 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => Blocking.Wait(DisposeAsync);
 
-    internal async ValueTask<EntryDetails> GetDetailsAsync(Tuid id, CancellationToken cancellationToken)
-    {
-        foreach (var entry in await Catalog.GetEntriesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.Id == id)
-            {
-                return entry;
-            }
-        }
-
-        throw new RerunNotFoundException($"There is no entry with the id {id} in {Url}.");
-    }
+    internal ValueTask<EntryDetails> GetDetailsAsync(Tuid id, CancellationToken cancellationToken) => Catalog.ReadEntryAsync(id, cancellationToken);
 
     private async ValueTask<Entry> GetEntryAsync(string name, string kind, CancellationToken cancellationToken)
     {
@@ -179,21 +168,19 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
             return entry;
         }
 
+        throw await MissAsync(name, kind, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RerunNotFoundException> MissAsync(string name, string kind, CancellationToken cancellationToken)
+    {
         var names = await GetEntryNamesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        throw new RerunNotFoundException($"There is no {kind} '{name}' in {Url}.{NearestNames.Hint(name, names)}");
+        return new RerunNotFoundException($"There is no {kind} '{name}' in {Url}.{NearestNames.Hint(name, names)}");
     }
 
     private async ValueTask<Entry?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        foreach (var entry in await Catalog.GetEntriesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.Name == name)
-            {
-                return Wrap(entry);
-            }
-        }
-
-        return null;
+        var found = await Catalog.FindEntriesAsync(new EntryFilter(Name: name), cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? null : Wrap(await Catalog.ReadEntryAsync(found[0].Id, cancellationToken).ConfigureAwait(false));
     }
 
     private Entry Wrap(EntryDetails details) => details.Kind switch

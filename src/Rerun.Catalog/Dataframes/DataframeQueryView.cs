@@ -49,6 +49,11 @@ public sealed record DataframeQueryView(DataframeEngine Engine, Tuid DatasetId, 
     /// <inheritdoc cref="FilterIndexValues(IEnumerable{IndexValue})"/>
     public DataframeQueryView FilterIndexValues(params IEnumerable<long> values) => With(Query with { FilterIndexValues = Unique(values) });
 
+    /// <summary>Keeps only rows at these index values. Mirrors <c>filter_index_values</c>; a null is no place on the index and matches nothing.</summary>
+    /// <param name="values">Sequence numbers, durations or instants of any unit, each once.</param>
+    /// <exception cref="ArgumentException">The array is of another type, or a value occurs twice.</exception>
+    public DataframeQueryView FilterIndexValues(IArrowArray values) => FilterIndexValues(IndexValueArrays.Read(values));
+
     /// <summary>
     /// Gives a row for each of these index values in every partition, whether or not there is data. Mirrors <c>using_index_values</c>. Overrides
     /// range, <see cref="FilterIndexValues(IEnumerable{IndexValue})"/> and <see cref="FilterIsNotNull(ComponentSelector)"/>.
@@ -61,6 +66,10 @@ public sealed record DataframeQueryView(DataframeEngine Engine, Tuid DatasetId, 
     /// <inheritdoc cref="UsingIndexValues(IEnumerable{IndexValue})"/>
     public DataframeQueryView UsingIndexValues(params IEnumerable<long> values) =>
         With(Query with { UsingIndexValues = Unique(values), UsingIndexValuesPerPartition = null });
+
+    /// <inheritdoc cref="UsingIndexValues(IEnumerable{IndexValue})"/>
+    /// <exception cref="ArgumentException">The array is of another type than sequence numbers, durations or instants, or a value occurs twice.</exception>
+    public DataframeQueryView UsingIndexValues(IArrowArray values) => UsingIndexValues(IndexValueArrays.Read(values));
 
     /// <summary>Gives a row for each of the index values of a partition; partitions that are not named have no rows.</summary>
     /// <param name="values">For each partition its index values in any order, each once.</param>
@@ -78,14 +87,7 @@ public sealed record DataframeQueryView(DataframeEngine Engine, Tuid DatasetId, 
     /// </summary>
     /// <param name="column">Entity and component, for example <c>/points:Points3D:positions</c>.</param>
     /// <exception cref="ArgumentException">The text has no colon.</exception>
-    public DataframeQueryView FilterIsNotNull(string column)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(column);
-        var colon = column.IndexOf(':');
-        return colon < 0
-            ? throw new ArgumentException($"'{column}' names no component column; expected the form entity_path:component.", nameof(column))
-            : FilterIsNotNull(new ComponentSelector(EntityPath.Parse(column[..colon]), column[(colon + 1)..]));
-    }
+    public DataframeQueryView FilterIsNotNull(string column) => FilterIsNotNull(ComponentSelector.Parse(column));
 
     /// <summary>Keeps only rows at which a column was logged (or cleared). Mirrors <c>filter_is_not_null</c>.</summary>
     /// <param name="column">The column; if it is not in the view, or static, there are no rows.</param>
@@ -96,11 +98,7 @@ public sealed record DataframeQueryView(DataframeEngine Engine, Tuid DatasetId, 
     }
 
     /// <inheritdoc cref="FilterIsNotNull(ComponentSelector)"/>
-    public DataframeQueryView FilterIsNotNull(ComponentColumnDescriptor column)
-    {
-        ArgumentNullException.ThrowIfNull(column);
-        return FilterIsNotNull(new ComponentSelector(column.EntityPath, column.Component));
-    }
+    public DataframeQueryView FilterIsNotNull(ComponentColumnDescriptor column) => FilterIsNotNull((ComponentSelector)column);
 
     /// <summary>Reads only these partitions. Mirrors <c>filter_partition_id</c>.</summary>
     /// <param name="partitionIds">At least one partition's id; an unknown one is an error when the query runs.</param>

@@ -7,7 +7,7 @@ using Rerun.Catalog.Tables;
 namespace Rerun.Catalog;
 
 /// <summary>A dataset: recordings that are queried together. Mirrors <c>rerun.catalog.DatasetEntry</c>.</summary>
-public sealed class DatasetEntry : Entry
+public sealed partial class DatasetEntry : Entry
 {
     internal DatasetEntry(CatalogClient catalog, EntryDetails details)
         : base(catalog, details)
@@ -31,6 +31,23 @@ public sealed class DatasetEntry : Entry
 
     /// <inheritdoc cref="GetBlueprintDatasetAsync"/>
     public DatasetEntry? GetBlueprintDataset() => Blocking.Wait(() => GetBlueprintDatasetAsync());
+
+    /// <summary>
+    /// Chooses the partition of the blueprint dataset that is shown by default, in the catalog and in this object. Mirrors
+    /// <c>DatasetEntry.set_default_blueprint_partition_id</c>.
+    /// </summary>
+    /// <param name="partitionId">The partition, or null for none. It is not looked up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset was deleted.</exception>
+    /// <exception cref="RerunException">The catalog is read-only.</exception>
+    public async ValueTask SetDefaultBlueprintPartitionAsync(string? partitionId, CancellationToken cancellationToken = default)
+    {
+        await Catalog.Catalog.UpdateDatasetAsync(Id, BlueprintDatasetId, partitionId, cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="SetDefaultBlueprintPartitionAsync"/>
+    public void SetDefaultBlueprintPartition(string? partitionId) => Blocking.Wait(() => SetDefaultBlueprintPartitionAsync(partitionId));
 
     /// <summary>
     /// The Arrow schema of all data: the row id, all timelines and all component columns of all partitions and layers. Mirrors
@@ -150,26 +167,6 @@ public sealed class DatasetEntry : Entry
 
         static string Instant(long nanoseconds) => $"{new Timestamp64(nanoseconds).ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z";
     }
-
-    /// <summary>Registers a recording, and waits until it can be queried. Mirrors <c>DatasetEntry.register</c>.</summary>
-    /// <param name="recordingUrl">The recording's URL; an embedded catalog takes a plain path too.</param>
-    /// <param name="layer">The layer to register it in.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The id of the partition; of several in one file, the last in ordinal order.</returns>
-    /// <exception cref="RerunNotFoundException">The file or the dataset does not exist.</exception>
-    /// <exception cref="RerunAlreadyExistsException">The partition has the layer already.</exception>
-    /// <exception cref="RerunException">The recording cannot be read, or holds nothing for this dataset.</exception>
-    public async ValueTask<string> RegisterAsync(string recordingUrl, string layer = "base", CancellationToken cancellationToken = default)
-    {
-        var registered = await Catalog.Catalog
-            .RegisterAsync(Id, [new RecordingSource(recordingUrl, layer)], cancellationToken: cancellationToken).ConfigureAwait(false);
-        return registered.Count > 0
-            ? registered[^1].PartitionId
-            : throw new RerunException($"'{recordingUrl}' holds no recording for the dataset '{Name}'.", RerunErrorCode.InvalidArgument);
-    }
-
-    /// <inheritdoc cref="RegisterAsync"/>
-    public string Register(string recordingUrl, string layer = "base") => Blocking.Wait(() => RegisterAsync(recordingUrl, layer));
 
     /// <summary>
     /// The decoded chunks of a partition, all layers together, in any order. Mirrors what <c>DatasetEntry.download_partition</c> fetches.

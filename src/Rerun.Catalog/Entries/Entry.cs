@@ -8,7 +8,7 @@ namespace Rerun.Catalog;
 /// </summary>
 public abstract class Entry : IEquatable<Entry>
 {
-    private EntryDetails _details;
+    private volatile EntryDetails _details;
 
     private protected Entry(CatalogClient catalog, EntryDetails details)
     {
@@ -51,6 +51,49 @@ public abstract class Entry : IEquatable<Entry>
 
     /// <inheritdoc cref="RefreshAsync"/>
     public void Refresh() => Blocking.Wait(() => RefreshAsync());
+
+    /// <summary>
+    /// Takes the entry out of the catalog, a dataset with the dataset of its blueprints. Recordings and files of tables stay where they are. Mirrors
+    /// <c>Entry.delete</c>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The entry was deleted already.</exception>
+    /// <exception cref="RerunException">The catalog is read-only.</exception>
+    public ValueTask DeleteAsync(CancellationToken cancellationToken = default) => Catalog.Catalog.DeleteEntryAsync(Id, cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync"/>
+    public void Delete() => Blocking.Wait(() => DeleteAsync());
+
+    /// <summary>Gives the entry another name, in the catalog and in this object. Mirrors <c>Entry.update(name=…)</c>.</summary>
+    /// <param name="newName">The new name; the present one changes nothing.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunAlreadyExistsException">Another entry has that name.</exception>
+    /// <exception cref="RerunNotFoundException">The entry was deleted.</exception>
+    /// <exception cref="RerunException">The catalog is read-only, or does not take such names.</exception>
+    public ValueTask RenameAsync(string newName, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newName);
+        return UpdateAsync(new EntryUpdate(newName), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RenameAsync"/>
+    public void Rename(string newName) => Blocking.Wait(() => RenameAsync(newName));
+
+    /// <summary>Changes the entry, in the catalog and in this object. Mirrors <c>Entry.update</c>.</summary>
+    /// <param name="update">What to change; nothing is allowed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunAlreadyExistsException">Another entry has the new name.</exception>
+    /// <exception cref="RerunNotFoundException">The entry was deleted.</exception>
+    /// <exception cref="RerunException">The catalog is read-only, or does not take such names.</exception>
+    public async ValueTask UpdateAsync(EntryUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        await Catalog.Catalog.RenameEntryAsync(Id, update.Name, cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="UpdateAsync"/>
+    public void Update(EntryUpdate update) => Blocking.Wait(() => UpdateAsync(update));
 
     /// <inheritdoc/>
     public bool Equals(Entry? other) => other is not null && Id == other.Id;

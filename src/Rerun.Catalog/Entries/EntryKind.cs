@@ -20,4 +20,7 @@ public enum EntryKind
 
     /// <summary>The blueprints that belong to a dataset.</summary>
     BlueprintDataset = 5,
+
+    /// <summary>The static assets that belong to a dataset; servers have them since 0.35.</summary>
+    AssetDataset = 6,
 }

@@ -5,7 +5,8 @@ namespace Rerun.Catalog;
 
 /// <summary>
 /// A time-ordered unique id of 16 bytes: nanoseconds since the Unix epoch, then a counter, both big-endian. Ids of entries, chunks and
-/// rows are of this kind; the order of ids, as unsigned bytes, is the order of creation.
+/// rows are of this kind; the order of ids, as unsigned bytes, is the order of creation. Mirrors <c>rerun.catalog.EntryId</c>, and is its equal for all
+/// other kinds of ids.
 /// </summary>
 /// <param name="Value">The 16 bytes read as one big-endian number.</param>
 public readonly record struct Tuid(UInt128 Value) : IComparable<Tuid>

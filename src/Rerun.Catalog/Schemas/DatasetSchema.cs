@@ -1,6 +1,7 @@
 using System.Collections;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog.Dataframes;
 
 namespace Rerun.Catalog;
 
@@ -88,8 +89,16 @@ public sealed partial class DatasetSchema : IEnumerable<ColumnDescriptor>
         }
 
         var colon = selector.IndexOf(':');
-        return (colon < 0 ? null : ColumnFor(EntityPath.Parse(selector[..colon]), selector[(colon + 1)..]))
-            ?? throw new RerunException($"The dataset has no component column '{selector}'.", RerunErrorCode.UnknownColumn);
+        return (colon < 0 ? null : ColumnFor(EntityPath.Parse(selector[..colon]), selector[(colon + 1)..])) ?? throw NoSuchColumn(selector);
+    }
+
+    /// <summary>The column that a selector names. Mirrors <c>Schema.column_for_selector</c>.</summary>
+    /// <param name="selector">Entity and component.</param>
+    /// <exception cref="RerunException">There is no such column.</exception>
+    public ComponentColumnDescriptor ColumnForSelector(ComponentSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return ColumnFor(selector.EntityPath, selector.Component) ?? throw NoSuchColumn(selector.ToString());
     }
 
     /// <summary>Reads the schema that a catalog gives.</summary>
@@ -124,6 +133,10 @@ public sealed partial class DatasetSchema : IEnumerable<ColumnDescriptor>
     public IEnumerator<ColumnDescriptor> GetEnumerator() => IndexColumns.Concat<ColumnDescriptor>(ComponentColumns).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private RerunException NoSuchColumn(string selector) => new(
+        $"The dataset has no component column '{selector}'.{NearestNames.Hint(selector, ComponentColumns.Select(column => column.Name))}",
+        RerunErrorCode.UnknownColumn);
 
     internal static bool IsListOfNull(IArrowType type) => type is ListType { ValueDataType: NullType };
 

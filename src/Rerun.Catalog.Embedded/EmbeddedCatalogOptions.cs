@@ -9,6 +9,9 @@ public sealed record EmbeddedCatalogOptions
 {
     private readonly int _maxParallelism = Environment.ProcessorCount;
 
+    /// <summary>What may be done to the catalog.</summary>
+    public CatalogOpenMode Mode { get; init; }
+
     /// <summary>What happens to recordings that are faulty; an error by default.</summary>
     public CorruptFiles CorruptFiles { get; init; }
 

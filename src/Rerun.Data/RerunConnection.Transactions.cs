@@ -35,7 +35,7 @@ public sealed partial class RerunConnection
         }
 
         // A catalog that nobody can change is a snapshot by itself. Of others no version can be pinned, and pretending would be worse than refusing.
-        if (host.IsWritable)
+        if (host.CanChange)
         {
             throw new NotSupportedException(
                 $"The catalog '{DataSource}' can be changed while it is read, and keeps no versions that a transaction could be bound to.");

@@ -22,6 +22,7 @@ internal sealed class CatalogueFile : IDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly Lock _writerLock = new();
     private CatalogueConnection? _writer;
+    private long _memoryVersion;
     private volatile bool _isDisposed;
 
     private CatalogueFile(string path, SqliteOpenMode mode, bool isWritable)
@@ -59,12 +60,11 @@ internal sealed class CatalogueFile : IDisposable
     public static CatalogueFile InMemory() => Open(InMemoryPath, SqliteOpenMode.Memory, isWritable: true, fill: _ => { })!;
 
     /// <summary>Opens the catalogue of a folder, or gives null if it has none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isWritable">Whether it may be changed, or null if it may where that is possible.</param>
     /// <exception cref="RerunException">The file cannot be read, or is of a newer release or another program.</exception>
-    public static CatalogueFile? TryOpen(string folder, bool isWritable)
-    {
-        var path = PathIn(folder);
-        return File.Exists(path) ? Open(path, isWritable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly, isWritable, fill: null) : null;
-    }
+    public static CatalogueFile? TryOpen(string folder, bool? isWritable) =>
+        PathIn(folder) is var path && File.Exists(path) ? TryOpenFile(path, isWritable ?? !IsFrozen(path)) : null;
 
     /// <summary>Opens the catalogue of a folder, or makes one.</summary>
     /// <param name="folder">The folder.</param>
@@ -74,7 +74,7 @@ internal sealed class CatalogueFile : IDisposable
         Open(PathIn(folder), SqliteOpenMode.ReadWriteCreate, isWritable: true, fill)!;
 
     /// <summary>A number that is greater after each change, be it of this process or another.</summary>
-    public long ReadVersion() => Use(connection => connection.Number("SELECT version FROM catalogue"));
+    public long ReadVersion() => IsInMemory ? Volatile.Read(ref _memoryVersion) : Use(static connection => connection.Number("SELECT version FROM catalogue"));
 
     /// <summary>Reads from one state of the catalogue.</summary>
     public T Read<T>(Func<CatalogueConnection, T> read) => Use(connection =>
@@ -142,8 +142,12 @@ internal sealed class CatalogueFile : IDisposable
         }
     }
 
+    private static CatalogueFile? TryOpenFile(string path, bool isWritable) =>
+        Open(path, isWritable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly, isWritable, fill: null);
+
     private static string PathIn(string folder) => System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
 
+    /// <summary>Whether nobody here can write the file.</summary>
     private static bool IsFrozen(string path)
     {
         if (File.Exists(path + "-wal"))
@@ -240,12 +244,11 @@ internal sealed class CatalogueFile : IDisposable
             {
                 var before = connection.Number("SELECT total_changes()");
                 var result = change(connection);
-                if (connection.Number("SELECT total_changes()") != before)
-                {
-                    connection.Execute("UPDATE catalogue SET version = version + 1");
-                }
-
+                var version = connection.Number("SELECT total_changes()") == before
+                    ? Volatile.Read(ref _memoryVersion)
+                    : connection.Number("UPDATE catalogue SET version = version + 1 RETURNING version");
                 connection.Execute("COMMIT");
+                Volatile.Write(ref _memoryVersion, version);
                 return result;
             }
             catch

@@ -5,7 +5,7 @@ using Rerun.Catalog.Embedded.Registration;
 namespace Rerun.Catalog.Embedded.Chunks;
 
 /// <summary>Names a chunk by its file, as it was when it was opened, and its place in it.</summary>
-internal sealed record EmbeddedChunkKey(OpenRecording Recording, RrdChunkEntry Entry) : ChunkKey
+internal sealed record EmbeddedChunkKey(StoredRecording Recording, RrdChunkEntry Entry) : ChunkKey
 {
     /// <summary>Decodes the chunk. Whoever calls makes sure that the file is unchanged.</summary>
     public Chunk Decode() => Recording.Decode(Entry);

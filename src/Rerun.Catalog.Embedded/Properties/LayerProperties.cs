@@ -1,5 +1,6 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Embedded.Registration;
 
 namespace Rerun.Catalog.Embedded.Properties;
@@ -9,20 +10,20 @@ internal static class LayerProperties
 {
     /// <summary>The properties by column name. Of several values of one property the one with the greatest row id counts.</summary>
     /// <exception cref="RerunException">The file has changed, or a chunk is faulty.</exception>
-    public static SortedDictionary<string, PropertyValue> Read(RecordingLayer layer)
+    public static SortedDictionary<string, PropertyValue> Read(StoredRecording recording, IEnumerable<RrdChunkEntry> entries)
     {
         var properties = new SortedDictionary<string, PropertyValue>(StringComparer.Ordinal);
-        var chunks = layer.Entries.Where(entry => entry.IsStatic && PropertyColumn.IsProperty(entry.EntityPath)).ToArray();
+        var chunks = entries.Where(entry => entry.IsStatic && PropertyColumn.IsProperty(entry.EntityPath)).ToArray();
         if (chunks.Length == 0)
         {
             return properties;
         }
 
-        layer.Recording.File.RequireUnchanged();
+        recording.File.RequireUnchanged();
         var latest = new Dictionary<string, UInt128>(StringComparer.Ordinal);
         foreach (var entry in chunks)
         {
-            var chunk = layer.Recording.Decode(entry);
+            var chunk = recording.Decode(entry);
             foreach (var (descriptor, values) in chunk.Components)
             {
                 var column = PropertyColumn.Describe(chunk.EntityPath, descriptor, PropertyColumn.TypeOf((ListType)values.Data.DataType));

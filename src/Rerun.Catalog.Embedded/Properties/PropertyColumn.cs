@@ -40,6 +40,34 @@ internal static class PropertyColumn
     public static ListType TypeOf(ListType type) =>
         new(new Field("item", type.ValueDataType is FixedSizeListType list ? WithNullableItems(list) : type.ValueDataType, nullable: true));
 
+    /// <summary>The column with a cell per value; null is null.</summary>
+    /// <param name="property">A value of the property, for the column's type.</param>
+    /// <param name="cells">The values.</param>
+    public static ListArray Build(PropertyValue property, IReadOnlyList<IArrowArray?> cells)
+    {
+        var offsets = new ArrowBuffer.Builder<int>(cells.Count + 1).Append(0);
+        var validity = new ArrowBuffer.BitmapBuilder(cells.Count);
+
+        // The first one is there for the type alone, so that there is something to join.
+        var items = new List<IArrowArray> { ArrowArrayFactory.Slice(property.Items, 0, 0) };
+        var end = 0;
+        foreach (var cell in cells)
+        {
+            validity.Append(cell is not null);
+            if (cell is not null)
+            {
+                items.Add(cell);
+                end = checked(end + cell.Length);
+            }
+
+            offsets.Append(end);
+        }
+
+        var type = (ListType)property.Column.DataType;
+        var joined = ArrowArrayConcatenator.Concatenate(items).Data.WithType(type.ValueDataType);
+        return new ListArray(new ArrayData(type, cells.Count, validity.UnsetBitCount, 0, [validity.Build(), offsets.Build()], [joined]));
+    }
+
     private static FixedSizeListType WithNullableItems(FixedSizeListType list) => new(list.ValueField.WithNullable(true), list.ListSize);
 
     private static string NameOf(EntityPath entity, ComponentDescriptor component)

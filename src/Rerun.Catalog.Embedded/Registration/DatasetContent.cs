@@ -14,16 +14,22 @@ internal sealed class DatasetContent
     private readonly Lazy<RecordBatch> _partitionTable;
     private readonly Lazy<RecordBatch> _manifest;
     private readonly Dictionary<string, PartitionContent> _byId;
-    private readonly ChunkDirectory _directory;
+    private readonly Lazy<ChunkDirectory> _directory;
+    private readonly long _version;
 
     public DatasetContent(IReadOnlyList<RecordingLayer> layers, IReadOnlyList<FailedRecording> failures, EmbeddedCatalogOptions options)
     {
         Layers = layers;
         Failures = failures;
-        Partitions = [.. layers.GroupBy(layer => layer.Partition).OrderBy(group => group.Key, StringComparer.Ordinal).Select(PartitionContent.Of)];
+        Partitions =
+        [
+            .. layers.GroupBy(layer => layer.Partition)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new PartitionContent(group.Key, [.. group])),
+        ];
         _byId = Partitions.ToDictionary(partition => partition.Id, StringComparer.Ordinal);
-        _directory = new ChunkDirectory(Interlocked.Increment(ref _lastVersion), [.. Partitions.Select(partition => partition.Chunks)]);
-
+        _version = Interlocked.Increment(ref _lastVersion);
+        _directory = new Lazy<ChunkDirectory>(() => ListAll(options));
         var properties = new Lazy<DatasetProperties>(() => DatasetProperties.Of([.. Partitions.SelectMany(partition => partition.Layers)], options));
         _schema = new Lazy<Schema>(() => LayerSchemas.Merge(layers, options));
         _partitionTable = new Lazy<RecordBatch>(() => Tables.PartitionTable.Of(this, properties.Value));
@@ -51,7 +57,7 @@ internal sealed class DatasetContent
     {
         if (partitions is null)
         {
-            return _directory;
+            return _directory.Value;
         }
 
         var wanted = new SortedDictionary<string, PartitionChunks>(StringComparer.Ordinal);
@@ -62,10 +68,21 @@ internal sealed class DatasetContent
                 : throw new RerunNotFoundException($"Partition '{id}' not found in dataset '{dataset}'.");
         }
 
-        return new ChunkDirectory(_directory.Version, [.. wanted.Values]);
+        return new ChunkDirectory(_version, [.. wanted.Values]);
     }
 
-    /// <summary>The same dataset with more layers.</summary>
-    public DatasetContent With(IEnumerable<RecordingLayer> more, EmbeddedCatalogOptions options) => new([.. Layers, .. more], Failures, options);
+    /// <summary>Closes the files of all layers; decoded chunks stay valid.</summary>
+    public void CloseFiles()
+    {
+        foreach (var recording in Layers.Select(layer => layer.Recording).Distinct())
+        {
+            recording.Dispose();
+        }
+    }
 
+    private ChunkDirectory ListAll(EmbeddedCatalogOptions options)
+    {
+        ParallelWork.For(Layers.Count, options.MaxParallelism, i => _ = Layers[i].Chunks);
+        return new ChunkDirectory(_version, [.. Partitions.Select(partition => partition.Chunks)]);
+    }
 }

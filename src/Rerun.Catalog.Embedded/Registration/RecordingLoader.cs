@@ -1,67 +1,71 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Chunks.Sorbet;
 using Rerun.Catalog.Embedded.Folders;
 
 namespace Rerun.Catalog.Embedded.Registration;
 
-/// <summary>Opens the recordings of datasets, several at once.</summary>
-internal sealed class RecordingLoader(EmbeddedCatalogOptions options)
+/// <summary>Reads the headers of recordings, of several at once.</summary>
+internal sealed partial class RecordingLoader(EmbeddedCatalogOptions options)
 {
-    // Recordings of one program have the same chunk schemas; each is parsed once for all files.
-    private readonly ChunkSchemaCache _schemas = new();
+    /// <summary>Recordings of one program have the same chunk schemas; each is parsed once for all files.</summary>
+    public ChunkSchemaCache Schemas { get; } = new();
 
-    /// <summary>Opens one file of recordings.</summary>
-    /// <exception cref="RerunException">The file cannot be read, has a fault, or holds no store of the kind.</exception>
-    public OpenRecording Open(string path, RrdStoreKind kind)
+    /// <summary>Reads all headers of a file, and of each chunk what its schema needs.</summary>
+    /// <exception cref="RerunException">The file cannot be read, or has a fault.</exception>
+    public ScannedRecording Scan(string path, RrdStoreKind kind)
     {
-        var reading = RrdReadOptions.Default with { IncludeBlueprints = kind == RrdStoreKind.Blueprint, SchemaCache = _schemas };
-        var recording = OpenRecording.Open(path, reading, options.Logger);
-        if (recording.Stores.Any(store => store.Kind == kind))
+        var file = FileIdentity.Of(path);
+        var reading = RrdReadOptions.Default with { IncludeBlueprints = kind == RrdStoreKind.Blueprint, SchemaCache = Schemas };
+        using var reader = RrdFile.Open(path, reading);
+        file.RequireUnchanged();
+        foreach (var warning in reader.Warnings)
         {
-            return recording;
+            LogWarning(options.Logger, path, warning);
         }
 
-        recording.Dispose();
-        throw new RerunException(
-            $"'{path}' holds no {(kind == RrdStoreKind.Recording ? "recording" : "blueprint")}.", RerunErrorCode.CorruptData) { FileName = path };
+        return new ScannedRecording(new StoredRecording(file), reader.Stores, reader.Chunks);
     }
 
-    /// <summary>Opens all files of a dataset.</summary>
+    /// <summary>Reads the headers of all files of a dataset.</summary>
     /// <exception cref="RerunException">A file has a fault and faulty files are an error, or two recordings would be one layer of one partition.</exception>
     public DatasetContent Load(IReadOnlyList<RecordingFile> files, RrdStoreKind kind)
     {
-        var opened = new OpenRecording?[files.Count];
         var layers = new RecordingLayer[files.Count][];
         var failures = new ConcurrentDictionary<int, RerunException>();
-        try
+        ParallelWork.For(files.Count, options.MaxParallelism, i =>
         {
-            ParallelWork.For(files.Count, options.MaxParallelism, i =>
+            try
             {
-                try
-                {
-                    opened[i] = Open(files[i].File.Path, kind);
-                    layers[i] = RecordingLayer.In(opened[i]!, kind, files[i].Layer, opened[i]!.File.WriteTime);
-                }
-                catch (RerunException exception) when (options.CorruptFiles == CorruptFiles.Skip)
-                {
-                    failures[i] = exception;
-                }
-            });
-
-            RecordingLayer[] loaded = [.. layers.Where(found => found is not null).SelectMany(found => found)];
-            RequireDistinct(loaded);
-            return new DatasetContent(
-                loaded, [.. failures.OrderBy(failure => failure.Key).Select(failure => new FailedRecording(files[failure.Key], failure.Value))], options);
-        }
-        catch
-        {
-            foreach (var recording in opened)
-            {
-                recording?.Dispose();
+                var scanned = Scan(files[i].File.Path, kind);
+                RequireKind(scanned, kind);
+                layers[i] =
+                [
+                    .. scanned.StoresOf(kind).Select(store => new RecordingLayer(
+                        scanned.File, store.Store.RecordingId, files[i].Layer, scanned.File.File.WriteTime, new ScannedContent(scanned.File, store.Chunks))),
+                ];
             }
+            catch (RerunException exception) when (options.CorruptFiles == CorruptFiles.Skip)
+            {
+                failures[i] = exception;
+            }
+        });
 
-            throw;
+        RecordingLayer[] loaded = [.. layers.Where(found => found is not null).SelectMany(found => found)];
+        RequireDistinct(loaded);
+        return new DatasetContent(
+            loaded, [.. failures.OrderBy(failure => failure.Key).Select(failure => new FailedRecording(files[failure.Key], failure.Value))], options);
+    }
+
+    /// <exception cref="RerunException">A file holds nothing of the kind.</exception>
+    public static void RequireKind(ScannedRecording scanned, RrdStoreKind kind)
+    {
+        if (!scanned.Stores.Any(store => store.Kind == kind))
+        {
+            var path = scanned.File.File.Path;
+            throw new RerunException(
+                $"'{path}' holds no {(kind == RrdStoreKind.Recording ? "recording" : "blueprint")}.", RerunErrorCode.CorruptData) { FileName = path };
         }
     }
 
@@ -79,4 +83,7 @@ internal sealed class RecordingLoader(EmbeddedCatalogOptions options)
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: {Warning}")]
+    private static partial void LogWarning(ILogger logger, string path, RrdWarning warning);
 }

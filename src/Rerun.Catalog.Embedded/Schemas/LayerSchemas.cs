@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Rerun.Arrow;
 using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Embedded.Registration;
 
 namespace Rerun.Catalog.Embedded.Schemas;
@@ -12,13 +13,13 @@ internal static class LayerSchemas
     /// <summary>The number of bytes of a schema's hash.</summary>
     public const int HashSize = SHA256.HashSizeInBytes;
 
-    public static LayerSchema Of(RecordingLayer layer)
+    public static LayerColumns Of(IEnumerable<RrdChunkEntry> chunks)
     {
         var builder = new LayerSchemaBuilder();
 
         // Chunks of one schema share their lists; a recording has many chunks but few schemas.
         var seen = new HashSet<(object, object)>();
-        foreach (var entry in layer.Entries.Where(entry => seen.Add((entry.Timelines, entry.Components))))
+        foreach (var entry in chunks.Where(entry => seen.Add((entry.Head.Schema, entry.Components))))
         {
             foreach (var timeline in entry.Timelines)
             {
@@ -31,15 +32,20 @@ internal static class LayerSchemas
             }
         }
 
-        return new LayerSchema($"'{layer.Recording.File.Path}'", builder.Build());
+        return new LayerColumns(builder.Build());
     }
 
     /// <summary>The columns of a dataset of these layers, in order of registration.</summary>
     /// <exception cref="RerunException">An index counts different things in two layers.</exception>
     public static Schema Merge(IReadOnlyList<RecordingLayer> layers, EmbeddedCatalogOptions options)
     {
-        ParallelWork.For(layers.Count, options.MaxParallelism, i => _ = layers[i].Schema);
-        return DatasetSchema.Merge(layers.Select(layer => layer.Schema), options.Compatibility).ArrowSchema;
+        ParallelWork.For(layers.Count, options.MaxParallelism, i => _ = layers[i].Columns);
+
+        // Merging the same columns once more changes nothing.
+        var different = layers.DistinctBy(layer => layer.Columns);
+        return DatasetSchema
+            .Merge(different.Select(layer => new LayerSchema($"'{layer.Recording.File.Path}'", layer.Columns.Schema)), options.Compatibility)
+            .ArrowSchema;
     }
 
     /// <summary>Tells layers of one schema from those of another. Opaque: it differs from what official servers compute.</summary>

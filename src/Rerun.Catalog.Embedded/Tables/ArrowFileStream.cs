@@ -54,6 +54,20 @@ internal sealed class ArrowFileStream : IArrowArrayStream
         }
     }
 
+    /// <summary>The next batch, or null at the end.</summary>
+    /// <exception cref="RerunException">The file cannot be read, or is faulty.</exception>
+    public RecordBatch? ReadNext()
+    {
+        try
+        {
+            return _reader.ReadNextRecordBatch();
+        }
+        catch (Exception exception) when (exception is ArrowFormatException or IOException)
+        {
+            throw Fault(_path, exception);
+        }
+    }
+
     public void Dispose() => _reader.Dispose();
 
     private static RerunException Fault(string path, Exception cause)

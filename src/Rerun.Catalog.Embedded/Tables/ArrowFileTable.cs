@@ -5,9 +5,9 @@ using Rerun.Catalog.Embedded.Folders;
 namespace Rerun.Catalog.Embedded.Tables;
 
 /// <summary>A table that is one Arrow file of a folder.</summary>
-internal sealed class ArrowFileTable(TableListing listing)
+internal sealed class ArrowFileTable(TableListing listing) : EmbeddedTable
 {
-    public EntryDetails Details { get; } = new()
+    public override EntryDetails Details { get; } = new()
     {
         Id = EntryIds.OfTable(listing.Name),
         Name = listing.Name,
@@ -17,15 +17,13 @@ internal sealed class ArrowFileTable(TableListing listing)
         StorageUrl = FileUrls.Of(listing.File.Path),
     };
 
-    /// <exception cref="RerunException">The file has changed, cannot be read, or is no Arrow file.</exception>
-    public Schema ReadSchema()
+    public override Schema ReadSchema()
     {
         using var reader = Read();
         return reader.Schema;
     }
 
-    /// <exception cref="RerunException">The file has changed, cannot be read, or is no Arrow file.</exception>
-    public IArrowArrayStream Read()
+    public override IArrowArrayStream Read()
     {
         listing.File.RequireUnchanged();
         return ArrowFileStream.Open(listing.File.Path);

@@ -41,7 +41,7 @@ internal static class Manifest
         foreach (var layer in layers)
         {
             rows.Append(
-                layer.Name, layer.Partition, layer.Recording.Url, layer.RegisteredAt, layer.Chunks.Count, layer.ByteSize, LayerSchemas.Hash(layer.Schema.Schema.ArrowSchema), error: null);
+                layer.Name, layer.Partition, layer.Recording.Url, layer.RegisteredAt, layer.ChunkCount, layer.ByteSize, layer.Columns.Hash, error: null);
         }
 
         var failures = showsErrors ? dataset.Failures : [];

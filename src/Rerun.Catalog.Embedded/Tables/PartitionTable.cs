@@ -45,7 +45,7 @@ internal static class PartitionTable
             }
 
             updated.Append(partition.Layers.Max(layer => layer.RegisteredAt));
-            chunks.Append((ulong)partition.Layers.Sum(layer => (long)layer.Chunks.Count));
+            chunks.Append((ulong)partition.Layers.Sum(layer => (long)layer.ChunkCount));
             bytes.Append((ulong)partition.Layers.Sum(layer => layer.ByteSize));
         }
 

@@ -18,15 +18,15 @@ internal sealed class CatalogHost
     /// <param name="settings">What the connection string says.</param>
     /// <param name="client">The open catalog; the host disposes it.</param>
     /// <param name="version">The version of what answers.</param>
-    /// <param name="isWritable">Whether statements may change the catalog.</param>
+    /// <param name="canChange">Whether the catalog may change while it is open.</param>
     /// <param name="createSession">Makes a connection's session.</param>
-    public CatalogHost(ConnectionSettings settings, CatalogClient client, string version, bool isWritable, Func<IStatementSession> createSession)
+    public CatalogHost(ConnectionSettings settings, CatalogClient client, string version, bool canChange, Func<IStatementSession> createSession)
     {
         _settings = settings;
         _script = settings.InitScript.Length > 0 ? new InitScript(settings.InitScript) : null;
         Client = client;
         Version = version;
-        IsWritable = isWritable;
+        CanChange = canChange;
         _createSession = createSession;
     }
 
@@ -34,7 +34,8 @@ internal sealed class CatalogHost
 
     public string Version { get; }
 
-    public bool IsWritable { get; }
+    /// <summary>Whether the catalog may change while it is open, by this process or another.</summary>
+    public bool CanChange { get; }
 
     /// <summary>When the last rent ended, by <see cref="Environment.TickCount64"/>; meaningless while one lasts.</summary>
     public long IdleSince { get; private set; } = Environment.TickCount64;

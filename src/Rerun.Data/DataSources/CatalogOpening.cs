@@ -17,18 +17,13 @@ internal static class CatalogOpening
                 $"'{settings.DataSource}' is a catalog server. This release opens folders, .rrd files and :memory:.", RerunErrorCode.NotSupported);
         }
 
-        if (settings.Mode == RerunOpenMode.ReadWriteCreate && settings.DataSource != DataSourceLocation.InMemory)
-        {
-            throw new RerunException("Mode=ReadWriteCreate makes a catalog.db, which this release does not write.", RerunErrorCode.NotSupported);
-        }
-
-        var client = new CatalogClient(OpenEmbedded(settings, loggerFactory), ClientOptions(settings));
+        var catalog = OpenEmbedded(settings, loggerFactory);
+        var client = new CatalogClient(catalog, ClientOptions(settings));
         try
         {
             var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
-            var isWritable = settings.DataSource == DataSourceLocation.InMemory && settings.Mode != RerunOpenMode.ReadOnly;
             var engine = new QueryEngine(client);
-            return new CatalogHost(settings, client, version, isWritable, () => new EngineSession(engine.CreateSession()));
+            return new CatalogHost(settings, client, version, catalog.CanChange, () => new EngineSession(engine.CreateSession()));
         }
         catch
         {
@@ -41,6 +36,13 @@ internal static class CatalogOpening
     {
         var options = new EmbeddedCatalogOptions
         {
+            Mode = settings.Mode switch
+            {
+                RerunOpenMode.ReadOnly => CatalogOpenMode.ReadOnly,
+                RerunOpenMode.ReadWrite => CatalogOpenMode.ReadWrite,
+                RerunOpenMode.ReadWriteCreate => CatalogOpenMode.ReadWriteCreate,
+                _ => CatalogOpenMode.Default,
+            },
             CorruptFiles = settings.CorruptFiles,
             Compatibility = settings.Compatibility,
             Logger = loggerFactory.CreateLogger("Rerun.Data.Catalog"),

@@ -139,14 +139,6 @@ public class FolderTests
     }
 
     [Fact]
-    public void A_folder_with_a_catalogue_is_not_taken_for_one_without()
-    {
-        using var folder = new TempFolder();
-        File.WriteAllBytes(folder.At("catalog.db"), []);
-        Assert.Equal(RerunErrorCode.NotSupported, Assert.Throws<RerunException>(() => EmbeddedCatalog.Open(folder.Path)).ErrorKind);
-    }
-
-    [Fact]
     public void Files_added_after_opening_are_not_seen()
     {
         using var folder = new TempFolder();

@@ -27,6 +27,10 @@ internal sealed class RrdDiagnostics(string? path)
         }
     }
 
+    /// <summary>A chunk turned out to be damaged when its rows were decoded.</summary>
+    public RerunException ChunkFault(RrdChunkEntry entry, Exception cause) => Fault(
+        $"message {entry.Message.Index}, chunk {entry.Id} of {entry.EntityPath}: {cause.Message.TrimEnd('.')}", entry.Message.PayloadOffset, cause: cause);
+
     public RerunException Fault(string message, long offset, RerunErrorCode code = RerunErrorCode.CorruptData, Exception? cause = null) =>
         new($"{path ?? "The recording"}, at byte {offset}: {message}.", code, cause) { FileName = path, FileOffset = offset };
 }

@@ -106,8 +106,7 @@ public sealed class RrdFile : IDisposable
             }
             catch (Exception cause) when (cause is ChunkFormatException or ArrowFormatException)
             {
-                throw _diagnostics.Fault(
-                    $"message {message.Index}, chunk {entry.Id} of {entry.EntityPath}: {cause.Message.TrimEnd('.')}", message.PayloadOffset, cause: cause);
+                throw _diagnostics.ChunkFault(entry, cause);
             }
         }
     }

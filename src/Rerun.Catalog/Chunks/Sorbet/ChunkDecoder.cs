@@ -33,9 +33,19 @@ internal static class ChunkDecoder
             payload.CopyTo(stream);
         }
 
+        return Decode(stream, head);
+    }
+
+    /// <summary>Decodes a chunk from its Arrow stream, which is kept: the chunk's columns refer to it.</summary>
+    /// <param name="stream">The Arrow stream.</param>
+    /// <param name="head">What the chunk's start told.</param>
+    /// <exception cref="ChunkFormatException">It is not a chunk.</exception>
+    /// <exception cref="ArrowFormatException">It is not Arrow.</exception>
+    public static Chunk Decode(byte[] stream, ChunkHead head)
+    {
         var batch = ReadBatch(stream, head.Schema.Stored);
         RequireDeclaredNulls(batch);
-        return Build(batch, head, decodedSize);
+        return Build(batch, head, stream.Length);
     }
 
     private static RecordBatch ReadBatch(byte[] stream, IpcSchema schema)

@@ -9,6 +9,9 @@ internal sealed class ChunkSchema
     /// <summary>The schema as stored; columns below are positions in it.</summary>
     public required IpcSchema Stored { get; init; }
 
+    /// <summary>The bytes of the message that it was read from, with its length before it; the id in it is that of some chunk.</summary>
+    public required ReadOnlyMemory<byte> Message { get; init; }
+
     public required EntityPath EntityPath { get; init; }
 
     /// <summary>The row ids' position.</summary>

@@ -33,16 +33,17 @@ public sealed class ChunkSchemaCache
             return known;
         }
 
-        var position = 0;
-        IpcMessage.TryRead(message.ToArray(), ref position, out var read);
-        var schema = ChunkSchemaReader.Read(IpcSchema.Read(read), out id);
-        if (Entry.TryCreate(message, schema) is { } entry)
+        var schema = ChunkSchemaReader.Read(message.ToArray(), out id);
+        if (Entry.TryCreate(schema) is { } entry)
         {
             Add(entry);
         }
 
         return schema;
     }
+
+    /// <summary>The bytes of a schema's message, the same for all chunks of the schema: what differs from chunk to chunk is replaced by zeros.</summary>
+    internal static byte[] CanonicalMessage(ChunkSchema schema) => Entry.TryCreate(schema)?.ToCanonicalMessage() ?? schema.Message.ToArray();
 
     private bool TryGet(ReadOnlySpan<byte> message, out ChunkSchema schema, out Tuid id)
     {
@@ -101,14 +102,14 @@ public sealed class ChunkSchemaCache
     /// <summary>A schema's bytes with the two places that differ from chunk to chunk.</summary>
     private sealed class Entry
     {
-        private readonly byte[] _bytes;
+        private readonly ReadOnlyMemory<byte> _message;
         private readonly Range _id;
         private readonly Range _first;
         private readonly Range _second;
 
-        private Entry(byte[] bytes, Range id, Range heapSize, ChunkSchema schema)
+        private Entry(Range id, Range heapSize, ChunkSchema schema)
         {
-            _bytes = bytes;
+            _message = schema.Message;
             _id = id;
             var idIsFirst = id.Start.Value < heapSize.Start.Value;
             _first = idIsFirst ? id : heapSize;
@@ -118,11 +119,12 @@ public sealed class ChunkSchemaCache
 
         public ChunkSchema Schema { get; }
 
-        public int Length => _bytes.Length;
+        public int Length => _message.Length;
 
         /// <summary>An entry, or null where the id cannot be found for certain.</summary>
-        public static Entry? TryCreate(ReadOnlySpan<byte> message, ChunkSchema schema)
+        public static Entry? TryCreate(ChunkSchema schema)
         {
+            var message = schema.Message.Span;
             var stored = schema.Stored.Schema;
             var idText = ValueOf(stored, "id") ?? "";
             if (FindOnce(message, idText) is not { } id || idText.Length < IdDigits)
@@ -132,15 +134,24 @@ public sealed class ChunkSchemaCache
 
             var digits = (id.End.Value - IdDigits)..id.End.Value;
             var heapSize = ValueOf(stored, "heap_size_bytes") is { } size ? FindOnce(message, size) ?? 0..0 : 0..0;
-            return new Entry(message.ToArray(), digits, heapSize, schema);
+            return new Entry(digits, heapSize, schema);
+        }
+
+        public byte[] ToCanonicalMessage()
+        {
+            var bytes = _message.ToArray();
+            bytes.AsSpan(_first).Fill((byte)'0');
+            bytes.AsSpan(_second).Fill((byte)'0');
+            return bytes;
         }
 
         public bool Matches(ReadOnlySpan<byte> message, out Tuid id)
         {
             id = default;
-            if (!message[.._first.Start].SequenceEqual(_bytes.AsSpan(.._first.Start))
-                || !message[_first.End.._second.Start].SequenceEqual(_bytes.AsSpan(_first.End.._second.Start))
-                || !message[_second.End..].SequenceEqual(_bytes.AsSpan(_second.End..))
+            var known = _message.Span;
+            if (!message[.._first.Start].SequenceEqual(known[.._first.Start])
+                || !message[_first.End.._second.Start].SequenceEqual(known[_first.End.._second.Start])
+                || !message[_second.End..].SequenceEqual(known[_second.End..])
                 || !UInt128.TryParse(message[_id], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 return false;

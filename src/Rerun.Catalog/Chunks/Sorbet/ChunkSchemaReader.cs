@@ -20,11 +20,14 @@ internal static class ChunkSchemaReader
     }
 
     /// <summary>Reads a schema.</summary>
-    /// <param name="stored">The schema as stored.</param>
+    /// <param name="message">The bytes of the schema's message, with its length before it; they are kept.</param>
     /// <param name="id">The id of the chunk that it came with.</param>
     /// <exception cref="ChunkFormatException">It is not the schema of a chunk.</exception>
-    public static ChunkSchema Read(IpcSchema stored, out Tuid id)
+    public static ChunkSchema Read(ReadOnlyMemory<byte> message, out Tuid id)
     {
+        var position = 0;
+        IpcMessage.TryRead(message, ref position, out var read);
+        var stored = IpcSchema.Read(read);
         var draft = new SchemaDraft(stored.Schema);
         SorbetMigrations.Apply(draft);
         id = ReadId(draft.Metadata);
@@ -63,6 +66,7 @@ internal static class ChunkSchemaReader
         return new ChunkSchema
         {
             Stored = stored,
+            Message = message,
             EntityPath = EntityPath.Parse(path),
             RowIdColumn = rowIds.Position,
             RowIdsClaimSorted = IsSet(rowIds[SorbetKeys.IsSorted]),

@@ -1,0 +1,44 @@
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Chunks.Rrd;
+using Rerun.Catalog.Embedded.Folders;
+
+namespace Rerun.Catalog.Embedded.Registration;
+
+/// <summary>A file of recordings, with the identity that it had when it was scanned. It is opened when the first of its chunks is read.</summary>
+internal sealed class StoredRecording(FileIdentity file) : IDisposable
+{
+    private readonly Lock _opening = new();
+    private volatile RrdChunkReader? _reader;
+    private bool _isDisposed;
+
+    /// <summary>Which content of which file it is.</summary>
+    public FileIdentity File { get; } = file;
+
+    /// <summary>The hash of the file's identity, for keys of its chunks.</summary>
+    public int FileHash { get; } = file.GetHashCode();
+
+    /// <summary>The file's URL.</summary>
+    public string Url { get; } = FileUrls.Of(file.Path);
+
+    /// <summary>Decodes a chunk of the file. Whoever calls makes sure that the file is unchanged.</summary>
+    /// <exception cref="RerunException">The file cannot be read, or the chunk is damaged.</exception>
+    public Chunk Decode(RrdChunkEntry chunk) => (_reader ?? Open()).Decode(chunk);
+
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            _isDisposed = true;
+            _reader?.Dispose();
+        }
+    }
+
+    private RrdChunkReader Open()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(EmbeddedCatalog));
+            return _reader ??= new RrdChunkReader(File.Path);
+        }
+    }
+}

@@ -10,6 +10,7 @@ internal static class GrpcHeaders
     public const string Encoding = "grpc-encoding";
     public const string AcceptEncoding = "grpc-accept-encoding";
     public const string Identity = "identity";
+    public const string Timeout = "grpc-timeout";
     public const string Status = "grpc-status";
     public const string Message = "grpc-message";
     public const string EntryId = "x-rerun-entry-id";

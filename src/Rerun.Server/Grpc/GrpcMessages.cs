@@ -17,7 +17,14 @@ internal static class GrpcMessages
     /// <param name="cancellationToken">Cancels the wait for bytes.</param>
     /// <exception cref="GrpcException">There is no message, or it is cut short, too long or not of this kind.</exception>
     public static async ValueTask<T> ReadAsync<T>(PipeReader body, MessageParser<T> parser, int maxSize, CancellationToken cancellationToken)
-        where T : IMessage<T>
+        where T : class, IMessage<T> =>
+        await TryReadAsync(body, parser, maxSize, cancellationToken).ConfigureAwait(false)
+            ?? throw new GrpcException(GrpcStatus.Internal, "Missing request message.");
+
+    /// <summary>Reads the next message of a request, or null at its end.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async ValueTask<T?> TryReadAsync<T>(PipeReader body, MessageParser<T> parser, int maxSize, CancellationToken cancellationToken)
+        where T : class, IMessage<T>
     {
         while (true)
         {
@@ -31,8 +38,7 @@ internal static class GrpcMessages
 
             if (read.IsCompleted)
             {
-                throw new GrpcException(
-                    GrpcStatus.Internal, read.Buffer.IsEmpty ? "Missing request message." : "Unexpected EOF decoding stream.");
+                return read.Buffer.IsEmpty ? null : throw new GrpcException(GrpcStatus.Internal, "Unexpected EOF decoding stream.");
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);

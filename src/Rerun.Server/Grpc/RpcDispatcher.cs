@@ -1,36 +1,32 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Rerun.Server.Hosting;
 
 namespace Rerun.Server.Grpc;
 
-/// <summary>Takes every request that arrives: the version by plain HTTP, the service's methods by gRPC.</summary>
-internal sealed partial class RpcDispatcher
+/// <summary>Takes every request that arrives: the version and the health by plain HTTP, the services' methods by gRPC.</summary>
+internal sealed class RpcDispatcher
 {
     private const string ServicePath = "/rerun.cloud.v1alpha1.RerunCloudService/";
-    private const string VersionPath = "/version";
-    private const string Bearer = "Bearer ";
+    private const string HealthPath = "/grpc.health.v1.Health/";
+    private const string PlainVersionPath = "/version";
+    private const string PlainHealthPath = "/health";
 
     private readonly FrozenDictionary<string, IRpc> _methods;
+    private readonly RpcRunner _runner;
+    private readonly ServerHealth _health;
     private readonly string _version;
-    private readonly int _maxRequestSize;
-    private readonly byte[]? _token;
-    private readonly ILogger _logger;
 
-    /// <param name="methods">The methods by name.</param>
+    /// <param name="methods">The catalog service's methods by name.</param>
+    /// <param name="runner">Runs them.</param>
+    /// <param name="health">Whether the server serves.</param>
     /// <param name="version">The server's name and version.</param>
-    /// <param name="maxRequestSize">The greatest length of a message that is read.</param>
-    /// <param name="token">What calls must bring, or null.</param>
-    /// <param name="logger">Hears of failures that are the server's.</param>
-    public RpcDispatcher(IReadOnlyDictionary<string, IRpc> methods, string version, int maxRequestSize, string? token, ILogger logger)
+    public RpcDispatcher(IReadOnlyDictionary<string, IRpc> methods, RpcRunner runner, ServerHealth health, string version)
     {
         _methods = methods.ToFrozenDictionary(StringComparer.Ordinal);
+        _runner = runner;
+        _health = health;
         _version = version;
-        _maxRequestSize = maxRequestSize;
-        _token = token is null ? null : Hash(token);
-        _logger = logger;
     }
 
     public Task HandleAsync(HttpContext context)
@@ -39,104 +35,41 @@ internal sealed partial class RpcDispatcher
         var path = context.Request.Path.Value ?? "";
         if (path.StartsWith(ServicePath, StringComparison.Ordinal))
         {
-            if (HttpProtocol.IsHttp2(context.Request.Protocol) && HttpMethods.IsPost(context.Request.Method))
-            {
-                return CallAsync(context, path[ServicePath.Length..]);
-            }
+            var method = path[ServicePath.Length..];
+            return IsCall(context) ? _runner.RunAsync(context, method, _methods.GetValueOrDefault(method)) : Answer(context, StatusCodes.Status400BadRequest);
+        }
 
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (path.StartsWith(HealthPath, StringComparison.Ordinal))
+        {
+            // Whoever watches over servers has no token.
+            var method = path[HealthPath.Length..];
+            return IsCall(context)
+                ? _runner.RunOpenAsync(context, method, method == HealthRpc.Name ? new HealthRpc(_health) : null)
+                : Answer(context, StatusCodes.Status400BadRequest);
+        }
+
+        return HttpMethods.IsGet(context.Request.Method) ? HandlePlainAsync(context, path) : Answer(context, StatusCodes.Status404NotFound);
+    }
+
+    private static bool IsCall(HttpContext context) => HttpProtocol.IsHttp2(context.Request.Protocol) && HttpMethods.IsPost(context.Request.Method);
+
+    private static Task Answer(HttpContext context, int status, string? text = null)
+    {
+        context.Response.StatusCode = status;
+        if (text is null)
+        {
             return Task.CompletedTask;
         }
 
-        if (path == VersionPath && HttpMethods.IsGet(context.Request.Method))
-        {
-            context.Response.ContentType = "text/plain";
-            return context.Response.WriteAsync(_version, context.RequestAborted);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
-
-    private async Task CallAsync(HttpContext context, string method)
+    private Task HandlePlainAsync(HttpContext context, string path) => path switch
     {
-        context.Response.ContentType = GrpcHeaders.ContentType;
-        Echo(context, GrpcHeaders.ClientVersion);
-        Echo(context, GrpcHeaders.EntryId);
-        var call = new RpcCall(context, _maxRequestSize);
-        try
-        {
-            RequireToken(call);
-            RequirePlain(context, call);
-            if (!_methods.TryGetValue(method, out var rpc))
-            {
-                throw new GrpcException(GrpcStatus.Unimplemented, "");
-            }
-
-            await rpc.InvokeAsync(call, context.RequestAborted).ConfigureAwait(false);
-            call.End(GrpcStatus.Ok, "");
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there to be told.
-        }
-        catch (Exception exception)
-        {
-            var status = GrpcStatuses.Of(exception);
-            var isForUsers = GrpcStatuses.IsForUsers(exception);
-            if (!isForUsers)
-            {
-                LogFailure(_logger, method, exception);
-            }
-
-            call.End(status, isForUsers ? exception.Message : $"{method} failed: {exception.GetType().Name}.");
-        }
-    }
-
-    private static void Echo(HttpContext context, string header)
-    {
-        // What is not plain text cannot be a header's value.
-        if (context.Request.Headers[header] is [{ } value, ..] && value.All(letter => letter is >= ' ' and <= '~'))
-        {
-            context.Response.Headers[header] = value;
-        }
-    }
-
-    private static void RequirePlain(HttpContext context, RpcCall call)
-    {
-        if (call.Header(GrpcHeaders.Encoding) is { } encoding && encoding != GrpcHeaders.Identity)
-        {
-            context.Response.Headers[GrpcHeaders.AcceptEncoding] = GrpcHeaders.Identity;
-            throw new GrpcException(GrpcStatus.Unimplemented, $"Content is compressed with `{encoding}` which isn't supported");
-        }
-    }
-
-    private void RequireToken(RpcCall call)
-    {
-        if (_token is null)
-        {
-            return;
-        }
-
-        if (call.Header("authorization") is not { } credentials)
-        {
-            throw new GrpcException(GrpcStatus.Unauthenticated, "missing credentials");
-        }
-
-        if (!credentials.StartsWith(Bearer, StringComparison.Ordinal))
-        {
-            throw new GrpcException(GrpcStatus.Unauthenticated, "malformed auth token");
-        }
-
-        // Hashes of equal length, compared in constant time, tell nothing of the token.
-        if (!CryptographicOperations.FixedTimeEquals(Hash(credentials[Bearer.Length..].Trim()), _token))
-        {
-            throw new GrpcException(GrpcStatus.Unauthenticated, "invalid credentials");
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
-    private static partial void LogFailure(ILogger logger, string method, Exception exception);
+        PlainVersionPath => Answer(context, StatusCodes.Status200OK, _version),
+        PlainHealthPath when _health.IsServing => Answer(context, StatusCodes.Status200OK, "serving"),
+        PlainHealthPath => Answer(context, StatusCodes.Status503ServiceUnavailable, "not serving"),
+        _ => Answer(context, StatusCodes.Status404NotFound),
+    };
 }

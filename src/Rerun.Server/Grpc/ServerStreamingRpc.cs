@@ -5,7 +5,7 @@ namespace Rerun.Server.Grpc;
 /// <summary>A method with a stream of answers.</summary>
 internal sealed class ServerStreamingRpc<TRequest, TResponse>(
     MessageParser<TRequest> parser, Func<TRequest, RpcCall, CancellationToken, IAsyncEnumerable<TResponse>> answer) : IRpc
-    where TRequest : IMessage<TRequest>
+    where TRequest : class, IMessage<TRequest>
     where TResponse : IMessage<TResponse>
 {
     public async Task InvokeAsync(RpcCall call, CancellationToken cancellationToken)

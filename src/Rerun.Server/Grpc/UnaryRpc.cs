@@ -5,7 +5,7 @@ namespace Rerun.Server.Grpc;
 /// <summary>A method with one answer.</summary>
 internal sealed class UnaryRpc<TRequest, TResponse>(
     MessageParser<TRequest> parser, Func<TRequest, RpcCall, CancellationToken, Task<TResponse>> answer) : IRpc
-    where TRequest : IMessage<TRequest>
+    where TRequest : class, IMessage<TRequest>
     where TResponse : IMessage<TResponse>
 {
     public async Task InvokeAsync(RpcCall call, CancellationToken cancellationToken)

@@ -8,10 +8,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Rerun.Server.Hosting;
 
 /// <summary>
-/// Serves HTTP/1.1 and HTTP/2 on one clear-text port, which Kestrel alone does not: without TLS nothing tells which of them comes. The
-/// first bytes do: HTTP/2 connections start with a fixed preface.
+/// Serves HTTP/1.1 and HTTP/2 on one port, which Kestrel alone does not in clear text: without TLS nothing tells which of them comes. The
+/// first bytes do: HTTP/2 connections start with a fixed preface. With TLS they do as well, whatever a client has announced.
 /// </summary>
-internal sealed class SharedPort
+/// <param name="tls">What lies below the connections, or null for clear text.</param>
+internal sealed class SharedPort(TlsLayer? tls)
 {
     private static readonly TimeSpan PrefaceTimeout = TimeSpan.FromSeconds(30);
     private ConnectionDelegate? _http2;
@@ -34,6 +35,11 @@ internal sealed class SharedPort
         options.Listen(endPoint, port =>
         {
             port.Protocols = HttpProtocols.Http1;
+            if (tls is not null)
+            {
+                port.Use(plain => connection => tls.RunAsync(connection, plain));
+            }
+
             port.Use(http1 => connection => ChooseAsync(connection, http1));
             listening = port;
         });

@@ -22,6 +22,20 @@ internal static class DataframeParts
         ArrowSchema = UnsafeByteOperations.UnsafeWrap(ArrowStreamWriter.Serialize(schema.WithMetadata(null))),
     };
 
+    /// <summary>Reads a schema.</summary>
+    /// <exception cref="GrpcException">There is none.</exception>
+    /// <exception cref="ArrowFormatException">The bytes are not those of a schema.</exception>
+    public static Schema ToSchema(this Wire.Schema schema)
+    {
+        if (!schema.HasArrowSchema)
+        {
+            throw GrpcException.InvalidArgument("missing required field: 'arrow_schema'");
+        }
+
+        using var reader = new ArrowStreamReader(schema.ArrowSchema.Memory);
+        return reader.Schema;
+    }
+
     /// <summary>Reads the record batch of a part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="maxSize">The greatest number of bytes that a compressed part may decode to.</param>

@@ -27,6 +27,10 @@ internal static class WireIds
             : throw GrpcException.InvalidArgument("An entry's id needs both halves, 'time_ns' and 'inc'.");
     }
 
+    /// <summary>The nanoseconds since the Unix epoch, the nearest that can be told.</summary>
+    public static long ToNanoseconds(Google.Protobuf.WellKnownTypes.Timestamp time) =>
+        (long)Int128.Clamp(((Int128)time.Seconds * NanosecondsPerSecond) + time.Nanos, long.MinValue, long.MaxValue);
+
     public static Google.Protobuf.WellKnownTypes.Timestamp ToTimestamp(long nanoseconds)
     {
         var (seconds, rest) = Math.DivRem(nanoseconds, NanosecondsPerSecond);

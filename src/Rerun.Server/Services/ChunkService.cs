@@ -5,8 +5,10 @@ using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Chunks.Sorbet;
+using Rerun.Server.Dialects;
 using Rerun.Server.Grpc;
 using Rerun.Server.Messages;
+using Rerun.Server.Selections;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Server.Services;
@@ -22,47 +24,32 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
     public async IAsyncEnumerable<Wire.QueryDatasetResponse> QueryAsync(
         Wire.QueryDatasetRequest request, RpcCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.ChunkIds.Count > 0)
+        var dataset = await EntryAddress.DatasetAsync(catalog, call, cancellationToken).ConfigureAwait(false);
+        var selection = DatasetQuery.Read(request, call.Dialect);
+        var timelines = call.Dialect < Dialect.Segments ? [] : await TimelinesAsync(dataset, cancellationToken).ConfigureAwait(false);
+        if (call.Dialect >= Dialect.Newest)
         {
-            throw new GrpcException(GrpcStatus.Unimplemented, "query_dataset: querying specific chunk ids is not implemented");
+            RequireTimeline(selection.Time?.Timeline, timelines);
         }
 
-        var dataset = await DatasetAddress.ResolveAsync(catalog, call, cancellationToken).ConfigureAwait(false);
-        var filter = ChunkFilter.Of(request);
-        var directory = await catalog.GetChunksAsync(dataset, filter.Partitions, cancellationToken).ConfigureAwait(false);
-        var isEmpty = true;
-        foreach (var partition in directory.Partitions)
+        var table = ChunkTable.OfQuery(call.Dialect, timelines);
+        foreach (var rows in Tables(dataset, await selection.ReadAsync(catalog, dataset, cancellationToken).ConfigureAwait(false), selection, table))
         {
-            var rows = new ChunkTableBuilder();
-            string? layer = null;
-            for (var i = 0; i < partition.Chunks.Count; i++)
-            {
-                var chunk = partition.Chunks[i];
-                if (!filter.Takes(chunk))
-                {
-                    continue;
-                }
-
-                if (layer is not null && layer != chunk.Layer)
-                {
-                    yield return new() { Data = rows.Build().ToPart() };
-                    rows = new ChunkTableBuilder();
-                }
-
-                layer = chunk.Layer;
-                rows.Add(chunk, new ChunkAddress(dataset, partition.Partition, chunk.Id, chunk.Key.GetHashCode(), i).ToBytes(_run));
-            }
-
-            if (layer is not null)
-            {
-                isEmpty = false;
-                yield return new() { Data = rows.Build().ToPart() };
-            }
+            yield return new() { Data = rows.ToPart() };
         }
+    }
 
-        if (isEmpty)
+    /// <summary>Lists chunks for newer clients: a message per segment and layer, or one without rows.</summary>
+    public async IAsyncEnumerable<Wire.FindChunksResponse> FindAsync(
+        Wire.FindChunksRequest request, RpcCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var dataset = await EntryAddress.DatasetAsync(catalog, call, cancellationToken).ConfigureAwait(false);
+        var selection = ChunkSearch.Read(request);
+        RequireTimeline(selection.Time?.Timeline, await TimelinesAsync(dataset, cancellationToken).ConfigureAwait(false));
+        var table = ChunkTable.OfSearch(selection.Time?.Timeline ?? "");
+        foreach (var rows in Tables(dataset, await selection.ReadAsync(catalog, dataset, cancellationToken).ConfigureAwait(false), selection, table))
         {
-            yield return new() { Data = new ChunkTableBuilder().Build().ToPart() };
+            yield return new() { Data = rows.ToPart() };
         }
     }
 
@@ -105,6 +92,62 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
         }
     }
 
+    private static void RequireTimeline(string? timeline, string[] timelines)
+    {
+        if (timeline is not null && !timelines.Contains(timeline))
+        {
+            throw GrpcException.InvalidArgument($"The dataset has no timeline '{timeline}'.");
+        }
+    }
+
+    private IEnumerable<RecordBatch> Tables(Tuid dataset, IReadOnlyList<PartitionChunks> partitions, ChunkSelection selection, ChunkTable table)
+    {
+        var isEmpty = true;
+        var rows = new List<(ChunkInfo Info, byte[] Key)>();
+        foreach (var partition in partitions)
+        {
+            for (var i = 0; i < partition.Chunks.Count; i++)
+            {
+                var chunk = partition.Chunks[i];
+                if (!selection.Takes(chunk))
+                {
+                    continue;
+                }
+
+                if (rows.Count > 0 && rows[^1].Info.Layer != chunk.Layer)
+                {
+                    yield return table.Of(rows);
+                    rows.Clear();
+                }
+
+                rows.Add((chunk, new ChunkAddress(dataset, partition.Partition, chunk.Id, chunk.Key.GetHashCode(), i).ToBytes(_run)));
+            }
+
+            if (rows.Count > 0)
+            {
+                isEmpty = false;
+                yield return table.Of(rows);
+                rows.Clear();
+            }
+        }
+
+        if (isEmpty)
+        {
+            yield return table.Of(rows);
+        }
+    }
+
+    private async Task<string[]> TimelinesAsync(Tuid dataset, CancellationToken cancellationToken)
+    {
+        var schema = await catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. schema.FieldsList
+                .Where(field => ColumnMetadata.IsIndex(field.Metadata.Text(ColumnMetadata.Kind)))
+                .Select(field => field.Metadata.Text(ColumnMetadata.IndexName) ?? field.Name),
+        ];
+    }
+
     private static Wire.ArrowMsg ToMessage(Tuid dataset, string partition, Chunk chunk, ReadOnlyMemory<byte> payload) => new()
     {
         StoreId = new Wire.StoreId
@@ -124,15 +167,15 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
     private List<ChunkAddress> Addresses(Wire.DataframePart part)
     {
         using var batch = part.ToBatch(maxPartBytes);
-        var column = batch.Schema.GetFieldIndex(ChunkTableBuilder.KeyColumn);
+        var column = batch.Schema.GetFieldIndex(ChunkTable.KeyColumn);
         if (column < 0)
         {
-            throw GrpcException.InvalidArgument($"Missing {ChunkTableBuilder.KeyColumn} column");
+            throw GrpcException.InvalidArgument($"Missing {ChunkTable.KeyColumn} column");
         }
 
         if (batch.Column(column) is not BinaryArray { NullCount: 0 } keys)
         {
-            throw GrpcException.InvalidArgument($"{ChunkTableBuilder.KeyColumn} must be a binary array without nulls.");
+            throw GrpcException.InvalidArgument($"{ChunkTable.KeyColumn} must be a binary array without nulls.");
         }
 
         var addresses = new List<ChunkAddress>(batch.Length);

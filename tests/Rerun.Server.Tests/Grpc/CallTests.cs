@@ -17,8 +17,8 @@ public sealed class CallTests
 
     [Theory]
     [InlineData("NoSuchRpc")]
-    [InlineData("WhoAmI")]
-    [InlineData("CreateDatasetEntry")]
+    [InlineData("WriteChunks")]
+    [InlineData("WatchEvents")]
     [InlineData("")]
     public async Task Methods_that_are_not_served_are_unimplemented(string method)
     {

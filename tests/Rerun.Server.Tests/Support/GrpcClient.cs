@@ -8,10 +8,20 @@ using Rerun.Catalog;
 namespace Rerun.Server.Tests.Support;
 
 /// <summary>Calls the server over HTTP/2 with hand-made frames, so that tests can send what no proper client would.</summary>
-internal sealed class GrpcClient(Uri server) : IDisposable
+internal sealed class GrpcClient : IDisposable
 {
     public const string Service = "/rerun.cloud.v1alpha1.RerunCloudService/";
-    private readonly HttpClient _http = new() { BaseAddress = server };
+    private readonly HttpClient _http;
+
+    public GrpcClient(Uri server)
+    {
+        // Certificates of tests are nobody's.
+        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        _http = new HttpClient(handler) { BaseAddress = server };
+    }
+
+    /// <summary>The client's release, as its header states it; null sends none.</summary>
+    public string? Version { get; init; }
 
     public static byte[] Frame(IMessage message) => Frame(message.ToByteArray());
 
@@ -27,26 +37,45 @@ internal sealed class GrpcClient(Uri server) : IDisposable
     public Task<GrpcAnswer> CallAsync(string method, IMessage request, Tuid? dataset = null) =>
         SendAsync(Service + method, Frame(request), dataset is { } id ? [("x-rerun-entry-id", id.ToString())] : []);
 
-    public async Task<GrpcAnswer> SendAsync(string path, byte[] body, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(body),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        foreach (var (name, value) in headers)
-        {
-            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
-        }
+    public Task<GrpcAnswer> SendAsync(string path, byte[] body, params (string Name, string Value)[] headers) => SendAsync(path, body, default, headers);
 
-        using var response = await _http.SendAsync(request);
+    public async Task<GrpcAnswer> SendAsync(
+        string path, byte[] body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    {
+        using var response = await BeginAsync(path, new ByteArrayContent(body), HttpCompletionOption.ResponseContentRead, cancellationToken, headers);
         var content = await response.Content.ReadAsByteArrayAsync();
         var all = response.Headers.Concat(response.TrailingHeaders).ToDictionary(header => header.Key, header => header.Value.First());
         int? status = all.TryGetValue("grpc-status", out var code) ? int.Parse(code, CultureInfo.InvariantCulture) : null;
         return new GrpcAnswer(
             (int)response.StatusCode, status, Uri.UnescapeDataString(all.GetValueOrDefault("grpc-message", "")), all, [.. Frames(content)]);
+    }
+
+    /// <summary>Sends a request and leaves reading the answer to the caller.</summary>
+    public async Task<HttpResponseMessage> BeginAsync(
+        string path,
+        HttpContent body,
+        HttpCompletionOption completion,
+        CancellationToken cancellationToken = default,
+        params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        if (Version is not null)
+        {
+            request.Headers.Add("x-rerun-client-version", Version);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return await _http.SendAsync(request, completion, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Rerun.Catalog;
 using Rerun.Catalog.Embedded;
 using Rerun.Testing;
 
@@ -8,14 +9,14 @@ namespace Rerun.Server.Tests.Support;
 /// <summary>A server of the sample drives (or another folder) on a free port.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private readonly EmbeddedCatalog _catalog;
+    private readonly ICatalog _catalog;
     private readonly RerunServer _server;
 
-    private RunningServer(EmbeddedCatalog catalog, RerunServer server)
+    private RunningServer(ICatalog catalog, RerunServer server)
     {
         _catalog = catalog;
         _server = server;
-        Http = new Uri(server.Address["rerun+".Length..]);
+        Http = new Uri(server.Address.Replace("rerun+http:", "http:", StringComparison.Ordinal).Replace("rerun:", "https:", StringComparison.Ordinal));
         Client = new GrpcClient(Http);
     }
 
@@ -25,13 +26,16 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public GrpcClient Client { get; }
 
-    public EmbeddedCatalog Catalog => _catalog;
+    public ICatalog Catalog => _catalog;
 
     public Task StopAsync() => _server.StopAsync();
 
-    public static async Task<RunningServer> StartAsync(string? folder = null, RerunServerOptions? options = null)
+    public static Task<RunningServer> StartAsync(string? folder = null, RerunServerOptions? options = null) =>
+        StartAsync(EmbeddedCatalog.Open(folder ?? SharedData.SampleDrives), options);
+
+    /// <summary>A server of a catalog, which is disposed with it.</summary>
+    public static async Task<RunningServer> StartAsync(ICatalog catalog, RerunServerOptions? options = null)
     {
-        var catalog = EmbeddedCatalog.Open(folder ?? SharedData.SampleDrives);
         var server = new RerunServer(catalog, (options ?? new RerunServerOptions()) with { Port = 0 });
         await server.StartAsync();
         return new RunningServer(catalog, server);

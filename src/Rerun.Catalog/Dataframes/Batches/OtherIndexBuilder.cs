@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
@@ -22,14 +22,15 @@ internal static class OtherIndexBuilder
                     new ArrayData(type, end - start, 0, times.Offset + stretch.ChunkRow, [ArrowBuffer.Empty, times.Buffers[1]]));
         }
 
-        var bytes = GC.AllocateUninitializedArray<byte>((end - start) * sizeof(long));
-        var greatest = new GreatestTimes(MemoryMarshal.Cast<byte, long>(bytes.AsSpan()));
+        var bytes = new byte[(end - start) * sizeof(long)];
+        var values = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
+        var known = new bool[end - start];
         foreach (var alignment in alignments)
         {
-            Apply(index, alignment, start, end, chunks, ref greatest);
+            Apply(index, alignment, start, end, chunks, values, known);
         }
 
-        var validity = greatest.Finish(out var nulls);
+        var (validity, nulls) = Pack(known);
         return ArrowArrayFactory.BuildArray(new ArrayData(type, end - start, nulls, 0, [validity, new ArrowBuffer(bytes)]));
     }
 
@@ -39,9 +40,9 @@ internal static class OtherIndexBuilder
         Stretch? common = null;
         foreach (var alignment in alignments)
         {
-            var at = alignment.IndexAt(start);
-            var stretch = alignment.Stretches[at].From(start);
-            if (alignment.EndOf(at) < end)
+            var index = alignment.IndexAt(start);
+            var stretch = alignment.Stretches[index].From(start);
+            if (alignment.EndOf(index) < end)
             {
                 return null;
             }
@@ -62,44 +63,111 @@ internal static class OtherIndexBuilder
         return common;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply(string index, Alignment alignment, int start, int end, PartitionChunkSet chunks, ref GreatestTimes greatest)
+    private static void Apply(
+        string index, Alignment alignment, int start, int end, PartitionChunkSet chunks, Span<long> values, Span<bool> known)
     {
         var chunk = -1;
         var times = ReadOnlySpan<long>.Empty;
-        var isWhole = true;
-        var stretches = alignment.StretchesOf(start, end);
-        for (var i = 0; i < stretches.Length; i++)
+        var row = start;
+        for (var i = alignment.IndexAt(start); row < end; i++)
         {
-            var stretch = i == 0 ? stretches[0].From(start) : stretches[i];
-            if (stretch.Kind != SourceKind.None && stretch.Chunk != chunk)
+            var stretch = alignment.Stretches[i].From(row);
+            var next = Math.Min(end, alignment.EndOf(i));
+            if (stretch.Kind != SourceKind.None)
             {
-                chunk = stretch.Chunk;
-                times = Find(chunks[chunk], index) is { } timeline ? timeline.Times : [];
+                if (stretch.Chunk != chunk)
+                {
+                    chunk = stretch.Chunk;
+                    times = Find(chunks[chunk], index) is { } timeline ? timeline.Times : [];
+                }
+
+                if (!times.IsEmpty)
+                {
+                    var target = values[(row - start)..(next - start)];
+                    var seen = known[(row - start)..(next - start)];
+                    if (stretch.Kind == SourceKind.Rows)
+                    {
+                        Raise(target, seen, times.Slice(stretch.ChunkRow, next - row));
+                    }
+                    else
+                    {
+                        Raise(target, seen, times[stretch.ChunkRow]);
+                    }
+                }
             }
 
-            if (stretch.Kind == SourceKind.None || times.IsEmpty)
-            {
-                isWhole = false;
-                continue;
-            }
+            row = next;
+        }
+    }
 
-            var count = (i + 1 < stretches.Length ? stretches[i + 1].Start : end) - stretch.Start;
-            if (count == 1)
+    private static void Raise(Span<long> values, Span<bool> known, ReadOnlySpan<long> times)
+    {
+        if (!known.Contains(true))
+        {
+            times.CopyTo(values);
+            known.Fill(true);
+            return;
+        }
+
+        if (!known.Contains(false))
+        {
+            Max(values, times);
+            return;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = known[i] ? Math.Max(values[i], times[i]) : times[i];
+            known[i] = true;
+        }
+    }
+
+    private static void Raise(Span<long> values, Span<bool> known, long time)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = known[i] ? Math.Max(values[i], time) : time;
+            known[i] = true;
+        }
+    }
+
+    private static void Max(Span<long> values, ReadOnlySpan<long> times)
+    {
+        var width = Vector<long>.Count;
+        var i = 0;
+        for (; i + width <= values.Length; i += width)
+        {
+            Vector.Max(new Vector<long>(values[i..]), new Vector<long>(times[i..])).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = Math.Max(values[i], times[i]);
+        }
+    }
+
+    private static (ArrowBuffer Validity, int Nulls) Pack(ReadOnlySpan<bool> known)
+    {
+        if (!known.Contains(false))
+        {
+            return (ArrowBuffer.Empty, 0);
+        }
+
+        var bits = new byte[BitUtility.ByteCount(known.Length)];
+        var nulls = 0;
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (known[i])
             {
-                greatest.Raise(stretch.Start - start, times[stretch.ChunkRow]);
-            }
-            else if (stretch.Kind == SourceKind.Rows)
-            {
-                greatest.Raise(stretch.Start - start, times.Slice(stretch.ChunkRow, count));
+                BitUtility.SetBit(bits, i);
             }
             else
             {
-                greatest.Raise(stretch.Start - start, count, times[stretch.ChunkRow]);
+                nulls++;
             }
         }
 
-        greatest.IsComplete |= isWhole;
+        return (new ArrowBuffer(bits), nulls);
     }
 
     private static ChunkTimeline? Find(Chunk chunk, string name)

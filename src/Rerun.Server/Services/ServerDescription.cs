@@ -4,11 +4,11 @@ using Wire = Rerun.Catalog.Wire;
 namespace Rerun.Server.Services;
 
 /// <summary>What the server says of itself.</summary>
-internal static class ServerVersion
+internal static class ServerDescription
 {
     private const string Name = "rerun-data";
 
-    public static Wire.VersionResponse Of(string version)
+    public static Wire.VersionResponse Version(string version)
     {
         var build = new Wire.BuildInfo { CrateName = Name, TargetTriple = RuntimeInformation.RuntimeIdentifier };
         if (System.Version.TryParse(version.Split('-')[0], out var parsed))
@@ -21,6 +21,14 @@ internal static class ServerVersion
             };
         }
 
-        return new Wire.VersionResponse { BuildInfo = build, Version = version };
+        return new Wire.VersionResponse { BuildInfo = build, Version = version, Features = { "per_segment_index_values" } };
     }
+
+    /// <summary>What the server lets a client do: who has come so far may do everything.</summary>
+    public static Wire.WhoAmIResponse Client() => new()
+    {
+        CanRead = true,
+        CanWrite = true,
+        Capabilities = new Wire.ServerCapabilities { Capabilities = { "catalog:write:register:file", "dataset:find_chunks" } },
+    };
 }

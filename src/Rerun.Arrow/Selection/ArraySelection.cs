@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 
 namespace Rerun.Arrow.Selection;
@@ -119,12 +118,11 @@ public static class ArraySelection
             return ArrowArrayFactory.BuildArray(FixedWidthTake.Repeat(array.Data, index, count));
         }
 
-        return count == 0
-            ? ArrowArrayFactory.Slice(array, index, 0)
-            : TakeRanges(array.Data.DataType, [array], [new ArrayRange(0, index, 1) { Times = count }]);
+        var ranges = new ArrayRange[count];
+        ranges.AsSpan().Fill(new ArrayRange(0, index, 1));
+        return TakeRanges(array.Data.DataType, [array], ranges);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ArrayData Gather(IArrowType type, ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges)
     {
         foreach (var source in sources)
@@ -147,10 +145,10 @@ public static class ArraySelection
                 throw new ArgumentException($"An array of type {type} has no empty lists.", nameof(ranges));
             }
 
-            total = checked(total + range.Total);
+            total = checked(total + range.Length);
         }
 
-        return ranges.Length == 1 && ranges[0] is { Source: >= 0, Times: 1 }
+        return ranges.Length == 1 && ranges[0].Source >= 0
             ? Retyped(sources[ranges[0].Source].Slice(ranges[0].Start, ranges[0].Length), type)
             : Gatherer.Gather(type, sources, ranges, total);
     }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Rerun.Arrow.Types;
 
 namespace Rerun.Arrow.Selection;
@@ -17,12 +15,9 @@ internal static partial class Gatherer
             case NullType:
                 return new ArrayData(type, total, total, 0, Array.Empty<ArrowBuffer>());
             case UnionType union:
-                return GatherUnion(union, sources, RangeList.Unroll(ranges), total);
+                return GatherUnion(union, sources, ranges, total);
             case RunEndEncodedType runs:
-                return GatherRuns(runs, sources, RangeList.Unroll(ranges), total);
-            case DictionaryType or StringViewType or BinaryViewType or ListViewType or LargeListViewType:
-                ranges = RangeList.Unroll(ranges);
-                break;
+                return GatherRuns(runs, sources, ranges, total);
         }
 
         var validity = GatherValidity(sources, ranges, total, out var nulls);
@@ -44,20 +39,13 @@ internal static partial class Gatherer
         };
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ArrowBuffer GatherValidity(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total, out int nulls)
     {
         nulls = 0;
-        var mayBeNull = new bool[sources.Length];
-        for (var i = 0; i < mayBeNull.Length; i++)
-        {
-            mayBeNull[i] = sources[i].GetNullCount() > 0;
-        }
-
         var anyNulls = false;
-        foreach (ref readonly var range in ranges)
+        foreach (var range in ranges)
         {
-            anyNulls |= range.Source == ArrayRange.NullSource || (range.Source >= 0 && mayBeNull[range.Source]);
+            anyNulls |= range.Source == ArrayRange.NullSource || (range.Source >= 0 && sources[range.Source].GetNullCount() > 0);
         }
 
         if (!anyNulls)
@@ -67,140 +55,63 @@ internal static partial class Gatherer
 
         var bits = new byte[BitUtility.ByteCount(total)];
         var at = 0;
-        foreach (ref readonly var range in ranges)
+        foreach (var range in ranges)
         {
-            var end = at + range.Total;
-            if (range.Source < 0 || !mayBeNull[range.Source])
+            if (range.Source >= 0 && sources[range.Source] is var source && source.GetNullCount() > 0)
             {
-                SetBits(bits, at, range.Source == ArrayRange.NullSource ? 0 : end - at);
+                BitUtility.CopyBits(source.Buffers[0].Span, source.Offset + range.Start, bits, at, range.Length);
             }
-            else if (range.Length == 1)
+            else if (range.Source != ArrayRange.NullSource)
             {
-                var source = sources[range.Source];
-                SetBits(bits, at, BitUtility.GetBit(source.Buffers[0].Span, source.Offset + range.Start) ? end - at : 0);
-            }
-            else
-            {
-                CopyBits(sources[range.Source], 0, in range, bits, at);
+                BitUtility.SetBits(bits, at, range.Length, true);
             }
 
-            at = end;
+            at += range.Length;
         }
 
         nulls = total - BitUtility.CountBits(bits, 0, total);
         return nulls == 0 ? ArrowBuffer.Empty : new ArrowBuffer(bits);
-
-        static void SetBits(Span<byte> bits, int start, int count)
-        {
-            if (count == 1)
-            {
-                bits[start >> 3] |= (byte)(1 << (start & 7));
-            }
-            else
-            {
-                BitUtility.SetBits(bits, start, count, true);
-            }
-        }
     }
 
     private static ArrowBuffer GatherBits(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total)
     {
         var bits = new byte[BitUtility.ByteCount(total)];
         var at = 0;
-        foreach (ref readonly var range in ranges)
+        foreach (var range in ranges)
         {
             if (range.Source >= 0)
             {
-                CopyBits(sources[range.Source], 1, in range, bits, at);
+                var source = sources[range.Source];
+                BitUtility.CopyBits(source.Buffers[1].Span, source.Offset + range.Start, bits, at, range.Length);
             }
 
-            at += range.Total;
+            at += range.Length;
         }
 
         return new ArrowBuffer(bits);
     }
 
-    private static void CopyBits(ArrayData source, int buffer, in ArrayRange range, Span<byte> bits, int at)
-    {
-        for (var i = 0; i < range.Times; i++, at += range.Length)
-        {
-            BitUtility.CopyBits(source.Buffers[buffer].Span, source.Offset + range.Start, bits, at, range.Length);
-        }
-    }
-
     private static ArrowBuffer GatherFixed(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total, int size)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked(total * size));
-        switch (size)
+        var rest = bytes.AsSpan();
+        foreach (var range in ranges)
         {
-            case 1:
-                GatherValues<byte>(sources, ranges, bytes, 1, 1, 1);
-                break;
-            case 2:
-                GatherValues<short>(sources, ranges, bytes, 1, 1, 1);
-                break;
-            case 4:
-                GatherValues<int>(sources, ranges, bytes, 1, 1, 1);
-                break;
-            case 8:
-                GatherValues<long>(sources, ranges, bytes, 1, 1, 1);
-                break;
-            default:
-                GatherValues<byte>(sources, ranges, bytes, 1, size, size);
-                break;
-        }
-
-        return new ArrowBuffer(bytes);
-    }
-
-    /// <summary>Copies the values of ranges out of one of their arrays' buffers.</summary>
-    /// <param name="sources">The arrays.</param>
-    /// <param name="ranges">The ranges; those of no array become zeros.</param>
-    /// <param name="target">Where to, all of it.</param>
-    /// <param name="buffer">Which buffer.</param>
-    /// <param name="size">How many numbers make a value.</param>
-    /// <param name="offsetSize">How many numbers an array's offset skips for each value.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GatherValues<T>(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, byte[] target, int buffer, int size, int offsetSize)
-        where T : unmanaged
-    {
-        var rest = MemoryMarshal.Cast<byte, T>(target.AsSpan());
-        var current = -1;
-        var values = ReadOnlySpan<T>.Empty;
-        foreach (ref readonly var range in ranges)
-        {
-            var count = range.Total * size;
-            if (count == 0)
+            var count = range.Length * size;
+            if (range.Source >= 0)
             {
-                continue;
-            }
-
-            if (range.Source < 0)
-            {
-                rest[..count].Clear();
+                var source = sources[range.Source];
+                source.Buffers[1].Span.Slice((source.Offset + range.Start) * size, count).CopyTo(rest);
             }
             else
             {
-                if (range.Source != current)
-                {
-                    current = range.Source;
-                    values = MemoryMarshal.Cast<byte, T>(sources[current].Buffers[buffer].Span)[(sources[current].Offset * offsetSize)..];
-                }
-
-                if (count == 1)
-                {
-                    rest[0] = values[range.Start];
-                }
-                else
-                {
-                    var block = range.Length * size;
-                    values.Slice(range.Start * size, block).CopyTo(rest);
-                    Repetition.Fill(rest[..count], block);
-                }
+                rest[..count].Clear();
             }
 
             rest = rest[count..];
         }
+
+        return new ArrowBuffer(bytes);
     }
 
     private static ArrayData GatherStructs(
@@ -231,7 +142,7 @@ internal static partial class Gatherer
         {
             var range = ranges[i];
             var start = range.Source >= 0 ? (sources[range.Source].Offset + range.Start) * size : 0;
-            shifted[i] = new ArrayRange(range.Source, start, range.Length * size) { Times = range.Times };
+            shifted[i] = new ArrayRange(range.Source, start, range.Length * size);
         }
 
         return shifted;

@@ -1,6 +1,6 @@
 namespace Rerun.Arrow.Compression;
 
-/// <summary>Decodes raw LZ4 blocks: no frame, no size prefix, no checksum.</summary>
+/// <summary>Encodes and decodes raw LZ4 blocks: no frame, no size prefix, no checksum.</summary>
 public static class Lz4Block
 {
     /// <summary>The greatest number of bytes that a block of a given length can decode to; a claim above it is a lie.</summary>
@@ -24,6 +24,23 @@ public static class Lz4Block
             throw new ArrowFormatException($"The LZ4 block ends after {end} bytes, {destination.Length} were expected.", source.Length);
         }
     }
+
+    /// <summary>The greatest length of a block of so many bytes.</summary>
+    /// <param name="sourceLength">The number of bytes to encode.</param>
+    public static int MaxEncodedLength(int sourceLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sourceLength);
+        return checked(sourceLength + (sourceLength / byte.MaxValue) + 16);
+    }
+
+    /// <summary>Encodes bytes as one block.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="destination">Receives the block; at least <see cref="MaxEncodedLength"/> bytes.</param>
+    /// <returns>The length of the block.</returns>
+    /// <exception cref="ArgumentException">The destination is too short for some block.</exception>
+    public static int Encode(ReadOnlySpan<byte> source, Span<byte> destination) => destination.Length >= MaxEncodedLength(source.Length)
+        ? new Lz4BlockWriter(source, destination).Write()
+        : throw new ArgumentException($"A block of {source.Length} bytes can take {MaxEncodedLength(source.Length)}; there is room for {destination.Length}.", nameof(destination));
 
     /// <summary>Decodes a whole block into the destination from a start on; matches may reach back before the start. Gives the end of what was decoded.</summary>
     internal static int Decode(ReadOnlySpan<byte> source, Span<byte> destination, int start)

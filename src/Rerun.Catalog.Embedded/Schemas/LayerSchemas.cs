@@ -26,7 +26,7 @@ internal static class LayerSchemas
                 builder.AddTimeline(timeline.Name, timeline.Kind);
             }
 
-            foreach (var component in entry.Components.Where(component => !IsIndicator(component.Descriptor)))
+            foreach (var component in entry.Components)
             {
                 builder.AddComponent(entry.EntityPath, component.Descriptor, component.Type, entry.IsStatic, hasValues: !component.IsEmpty);
             }
@@ -63,9 +63,4 @@ internal static class LayerSchemas
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
-
-    /// <summary>Old programs said by such a component which archetype they logged; chunks may have it, the columns of a dataset do not.</summary>
-    private static bool IsIndicator(ComponentDescriptor descriptor) =>
-        descriptor.Component.StartsWith("rerun.components.", StringComparison.Ordinal)
-        && descriptor.Component.EndsWith("Indicator", StringComparison.Ordinal);
 }

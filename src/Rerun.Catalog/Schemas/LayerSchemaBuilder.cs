@@ -14,7 +14,10 @@ public sealed class LayerSchemaBuilder
     /// <param name="kind">What its values count.</param>
     public void AddTimeline(string name, IndexKind kind) => _indexes[name] = kind;
 
-    /// <summary>Adds a component column of a chunk. Where chunks disagree on the type, the last one that is more than null counts; on archetype and component type, the first.</summary>
+    /// <summary>
+    /// Adds a component column of a chunk; one by which old programs said what archetype they logged is left out. Where chunks disagree on the type, the
+    /// last one that is more than null counts; on archetype and component type, the first.
+    /// </summary>
     /// <param name="entityPath">The chunk's entity.</param>
     /// <param name="descriptor">The component.</param>
     /// <param name="type">The type of the column in the chunk: a list.</param>
@@ -22,6 +25,11 @@ public sealed class LayerSchemaBuilder
     /// <param name="hasValues">Whether any list of the column has an element; true where that is not known.</param>
     public void AddComponent(EntityPath entityPath, ComponentDescriptor descriptor, IArrowType type, bool isStatic, bool hasValues)
     {
+        if (IsIndicator(descriptor))
+        {
+            return;
+        }
+
         var key = (entityPath, descriptor.Component);
         var known = _components.GetValueOrDefault(key);
         var kept = known is not null && DatasetSchema.IsListOfNull(type) ? known.StoreType : type;
@@ -38,4 +46,8 @@ public sealed class LayerSchemaBuilder
     /// <summary>The columns so far.</summary>
     public DatasetSchema Build() =>
         new(_indexes.Select(index => new IndexColumnDescriptor(index.Key, index.Value)), _components.Values);
+
+    private static bool IsIndicator(ComponentDescriptor descriptor) =>
+        descriptor.Component.StartsWith("rerun.components.", StringComparison.Ordinal)
+        && descriptor.Component.EndsWith("Indicator", StringComparison.Ordinal);
 }

@@ -151,4 +151,63 @@ public class Lz4BlockTests
 
         return data;
     }
+
+    [Fact]
+    public void What_is_encoded_decodes_by_the_book()
+    {
+        var random = new Random(20251124);
+        for (var round = 0; round < 400; round++)
+        {
+            var data = new byte[round < 40 ? round : random.Next(200_000)];
+            random.NextBytes(data);
+            var alphabet = random.Next(1, 256);
+            for (var i = 0; i < data.Length; i++)
+            {
+                data[i] = (byte)(data[i] % alphabet);
+                if (i > 100 && random.Next(300) == 0)
+                {
+                    var length = Math.Min(random.Next(1000), data.Length - i);
+                    var start = random.Next(i);
+                    for (var j = 0; j < length; j++)
+                    {
+                        data[i + j] = data[start + j];
+                    }
+
+                    i += Math.Max(length - 1, 0);
+                }
+            }
+
+            var block = new byte[Lz4Block.MaxEncodedLength(data.Length)];
+            var written = Lz4Block.Encode(data, block);
+            var decoded = new byte[data.Length];
+            Lz4Block.Decode(block.AsSpan(0, written), decoded);
+            Assert.Equal(data, decoded);
+            if (data.Length < 20_000)
+            {
+                Assert.Equal(data, NaiveLz4.Decode(block.AsSpan(0, written), data.Length));
+            }
+
+            Assert.True(alphabet > 1 || written < (data.Length / 200) + 32);
+        }
+
+        Assert.Throws<ArgumentException>(() => Lz4Block.Encode(new byte[100], new byte[100]));
+    }
+
+    [Fact]
+    public void A_block_ends_in_five_literals_and_starts_no_match_in_its_last_twelve_bytes()
+    {
+        for (var length = 0; length < 40; length++)
+        {
+            var block = new byte[Lz4Block.MaxEncodedLength(length)];
+            var written = Lz4Block.Encode(new byte[length], block);
+            if (length < 13)
+            {
+                Assert.Equal(length + 1, written);
+            }
+            else
+            {
+                Assert.Equal(5, block[written - 6] >> 4);
+            }
+        }
+    }
 }

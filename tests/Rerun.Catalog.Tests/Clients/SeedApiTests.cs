@@ -55,6 +55,8 @@ public class SeedApiTests
         ("DatasetEntry.default_blueprint_partition_id", typeof(DatasetEntry), "DefaultBlueprintPartitionId"),
         ("DatasetEntry.delete_indexes", typeof(DatasetEntry), "DeleteIndexesAsync"),
         ("DatasetEntry.do_maintenance", typeof(DatasetEntry), "DoMaintenanceAsync"),
+        ("DatasetEntry.download_partition", typeof(DatasetEntry), "DownloadPartitionAsync ReadChunksAsync"),
+        ("Recording", typeof(Recording), "ApplicationId RecordingId Schema View Chunks OpenAsync SaveAsync"),
         ("DatasetEntry.list_indexes", typeof(DatasetEntry), "GetIndexesAsync"),
         ("DatasetEntry.manifest", typeof(DatasetEntry), "ScanManifestAsync"),
         ("DatasetEntry.partition_ids", typeof(DatasetEntry), "GetPartitionIdsAsync"),

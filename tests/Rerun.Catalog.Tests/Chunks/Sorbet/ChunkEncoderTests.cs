@@ -4,6 +4,7 @@ using Rerun.Arrow.Ipc;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Chunks.Sorbet;
+using Rerun.Catalog.Tests.Recordings;
 using Rerun.Testing;
 
 namespace Rerun.Catalog.Tests.Chunks.Sorbet;
@@ -81,22 +82,7 @@ public class ChunkEncoderTests
             var chunk = file.Decode(entry);
             var bytes = ChunkEncoder.Encode(chunk).ToArray();
             var head = ChunkHeadReader.Read(bytes, false, bytes.Length, new ChunkSchemaCache());
-            RequireEqual(chunk, ChunkDecoder.Decode(bytes, false, bytes.Length, head));
+            ChunkEquality.RequireEqual(chunk, ChunkDecoder.Decode(bytes, false, bytes.Length, head));
         }
-    }
-
-    private static void RequireEqual(Chunk expected, Chunk actual)
-    {
-        Assert.Equal(expected.Id, actual.Id);
-        Assert.Equal(expected.EntityPath, actual.EntityPath);
-        Assert.True(ArrayComparer.Equals(expected.RowIdColumn, actual.RowIdColumn));
-        Assert.Equal(
-            expected.Timelines.Select(timeline => (timeline.Name, timeline.Kind, timeline.IsSorted)),
-            actual.Timelines.Select(timeline => (timeline.Name, timeline.Kind, timeline.IsSorted)));
-        Assert.All(expected.Timelines.Zip(actual.Timelines), pair => Assert.True(pair.First.Times.SequenceEqual(pair.Second.Times)));
-        Assert.Equal(expected.Components.Select(component => component.Descriptor), actual.Components.Select(component => component.Descriptor));
-        Assert.All(
-            expected.Components.Zip(actual.Components),
-            pair => Assert.True(ArrayComparer.Equals(pair.First.Values, pair.Second.Values), pair.First.Descriptor.Component));
     }
 }

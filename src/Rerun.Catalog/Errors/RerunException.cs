@@ -38,6 +38,15 @@ public class RerunException : DbException
     /// <summary>The byte offset in <see cref="FileName"/> at which the fault was found, or null.</summary>
     public long? FileOffset { get; init; }
 
+    /// <summary>The call of a catalog server that failed, for example <c>QueryDataset</c>; null where the error is not a server's.</summary>
+    public string? Rpc { get; init; }
+
+    /// <summary>How that call ended, or null where the server gave no status, for example because the connection broke.</summary>
+    public RpcStatus? Status { get; init; }
+
+    /// <summary>What the server calls itself, for example <c>rerun-oss/0.27.3</c>; null where it did not say.</summary>
+    public string? Server { get; init; }
+
     /// <summary>The command of a batch that failed, or null; what <see cref="DbException.BatchCommand"/> gives.</summary>
     public DbBatchCommand? FailedCommand { get; set; }
 

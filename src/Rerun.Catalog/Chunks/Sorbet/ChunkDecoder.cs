@@ -41,14 +41,14 @@ internal static class ChunkDecoder
     /// <param name="head">What the chunk's start told.</param>
     /// <exception cref="ChunkFormatException">It is not a chunk.</exception>
     /// <exception cref="ArrowFormatException">It is not Arrow.</exception>
-    public static Chunk Decode(byte[] stream, ChunkHead head)
+    public static Chunk Decode(ReadOnlyMemory<byte> stream, ChunkHead head)
     {
         var batch = ReadBatch(stream, head.Schema.Stored);
         RequireDeclaredNulls(batch);
         return Build(batch, head, stream.Length);
     }
 
-    private static RecordBatch ReadBatch(byte[] stream, IpcSchema schema)
+    private static RecordBatch ReadBatch(ReadOnlyMemory<byte> stream, IpcSchema schema)
     {
         // The first message is the schema, which is known; after the first batch nothing counts.
         var decoder = new IpcDecoder(schema);

@@ -229,7 +229,7 @@ public sealed partial class RerunConnection : DbConnection
             throw;
         }
 
-        _database = settings.Dataset;
+        _database = _host.Dataset;
         _wasOpened = true;
         SourceName = source.Name;
         Logger = source.CommandLogger;

@@ -16,6 +16,7 @@ internal sealed record ConnectionSettings
         DataSource = builder.DataSource;
         Mode = builder.Mode;
         Dataset = builder.Dataset;
+        Token = builder.Token;
         CommandTimeout = builder.CommandTimeout;
         QueryTimeout = builder.QueryTimeout;
         ConnectTimeout = builder.ConnectTimeout;
@@ -38,6 +39,9 @@ internal sealed record ConnectionSettings
     public RerunOpenMode Mode { get; }
 
     public string Dataset { get; }
+
+    /// <summary>What a server asks for, or nothing. Never shown.</summary>
+    public string Token { get; }
 
     public int CommandTimeout { get; }
 

@@ -9,7 +9,6 @@ internal sealed class CatalogHost
 {
     private readonly Lock _lock = new();
     private readonly Func<IStatementSession> _createSession;
-    private readonly ConnectionSettings _settings;
     private readonly InitScript? _script;
     private int _rents;
     private bool _isRetired;
@@ -22,12 +21,12 @@ internal sealed class CatalogHost
     /// <param name="createSession">Makes a connection's session.</param>
     public CatalogHost(ConnectionSettings settings, CatalogClient client, string version, bool canChange, Func<IStatementSession> createSession)
     {
-        _settings = settings;
         _script = settings.InitScript.Length > 0 ? new InitScript(settings.InitScript) : null;
         Client = client;
         Version = version;
         CanChange = canChange;
         _createSession = createSession;
+        Dataset = settings.Dataset;
     }
 
     public CatalogClient Client { get; }
@@ -36,6 +35,9 @@ internal sealed class CatalogHost
 
     /// <summary>Whether the catalog may change while it is open, by this process or another.</summary>
     public bool CanChange { get; }
+
+    /// <summary>The dataset that connections begin with; empty for none.</summary>
+    public string Dataset { get; init; }
 
     /// <summary>When the last rent ended, by <see cref="Environment.TickCount64"/>; meaningless while one lasts.</summary>
     public long IdleSince { get; private set; } = Environment.TickCount64;
@@ -70,7 +72,7 @@ internal sealed class CatalogHost
     public async ValueTask<IStatementSession> CreateSessionAsync(CancellationToken cancellationToken)
     {
         var session = _createSession();
-        session.UseDataset(_settings.Dataset);
+        session.UseDataset(Dataset);
         if (_script is not null)
         {
             await _script.RunAsync(session, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rerun.Catalog;
 using Rerun.Catalog.Embedded;
+using Rerun.Catalog.Remote;
 using Rerun.Data.ConnectionStrings;
 using Rerun.Query;
 
@@ -13,8 +14,7 @@ internal static class CatalogOpening
     {
         if (DataSourceLocation.IsRemote(settings.DataSource))
         {
-            throw new RerunException(
-                $"'{settings.DataSource}' is a catalog server. This release opens folders, .rrd files and :memory:.", RerunErrorCode.NotSupported);
+            return await ConnectAsync(settings, cancellationToken).ConfigureAwait(false);
         }
 
         var catalog = OpenEmbedded(settings, loggerFactory);
@@ -31,6 +31,38 @@ internal static class CatalogOpening
             throw;
         }
     }
+
+    private static async ValueTask<CatalogHost> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
+    {
+        var options = new RemoteCatalogOptions
+        {
+            Token = settings.Token.Length > 0 ? settings.Token : null,
+            ConnectTimeout = TimeSpan.FromSeconds(settings.ConnectTimeout),
+        };
+        var catalog = await RemoteCatalog.ConnectAsync(settings.DataSource, options, cancellationToken).ConfigureAwait(false);
+        var client = new CatalogClient(catalog, ClientOptions(settings));
+        try
+        {
+            var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+            var dataset = settings.Dataset.Length == 0 ? await LinkedDatasetAsync(catalog, cancellationToken).ConfigureAwait(false) : settings.Dataset;
+            var engine = new QueryEngine(client);
+            return new CatalogHost(settings, client, version, settings.Mode != RerunOpenMode.ReadOnly, () => new EngineSession(engine.CreateSession()))
+            {
+                Dataset = dataset,
+            };
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The name of the dataset that the URL is a link to, or nothing.</summary>
+    private static async ValueTask<string> LinkedDatasetAsync(RemoteCatalog catalog, CancellationToken cancellationToken) =>
+        catalog.LinkedEntry is { } id && await catalog.ReadEntryAsync(id, cancellationToken).ConfigureAwait(false) is { Kind: EntryKind.Dataset } dataset
+            ? dataset.Name
+            : "";
 
     private static EmbeddedCatalog OpenEmbedded(ConnectionSettings settings, ILoggerFactory loggerFactory)
     {

@@ -2,6 +2,7 @@ using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Execution.Planning;
+using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
@@ -65,7 +66,7 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
             IArrowType type = indexType ?? UnknownIndexType;
             query = sampled.Value is MapExpression map
                 ? query with { UsingIndexValuesPerPartition = ValuesPerPartition(map, type) }
-                : query with { UsingIndexValues = [.. IndexValues(sampled.Value, type).Distinct()] };
+                : query with { UsingIndexValues = IndexValues(sampled.Value, type) };
         }
 
         return new RelationResolver(context).Scan(dataset, query);
@@ -183,17 +184,72 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
 
     private long[] FilterValues(ArgumentSyntax argument, IArrowType? indexType)
     {
-        long?[] values = [.. ConvertItems(argument.Value, indexType ?? UnknownIndexType)];
+        long?[] values = ConvertItems(argument.Value, indexType ?? UnknownIndexType);
         return values.Distinct().Count() == values.Length
             ? [.. values.OfType<long>().Order()]
             : throw context.Error(RerunErrorCode.InvalidArgument, argument, "The values of filter_index_values must be unique.");
     }
 
-    private long[] IndexValues(SqlExpression list, IArrowType indexType) =>
-        [.. ConvertItems(list, indexType).OfType<long>().Order()];
+    /// <summary>The values of a list, ascending and each once; NULL is none.</summary>
+    private long[] IndexValues(SqlExpression list, IArrowType indexType)
+    {
+        long[] values = [.. ConvertItems(list, indexType).OfType<long>()];
+        Array.Sort(values);
+        int count = 0;
+        foreach (long value in values)
+        {
+            if (count == 0 || values[count - 1] != value)
+            {
+                values[count++] = value;
+            }
+        }
 
-    private IEnumerable<long?> ConvertItems(SqlExpression list, IArrowType indexType) =>
-        ListItems(list).Select(item => (long?)Convert(item, indexType, list));
+        return count == values.Length ? values : values[..count];
+    }
+
+    private long?[] ConvertItems(SqlExpression list, IArrowType indexType)
+    {
+        Constant[] items = [.. ListItems(list)];
+        long?[] converted = new long?[items.Length];
+        if (items is [{ Value: long, Type: FixedWidthType { BitWidth: 64 } type }, _, ..]
+            && Array.TrueForAll(items, item => item.Value is long && ReferenceEquals(item.Type, type)))
+        {
+            ConvertTogether(items, type, indexType, list, converted);
+            return converted;
+        }
+
+        for (int i = 0; i < items.Length; i++)
+        {
+            converted[i] = (long?)Convert(items[i], indexType, list);
+        }
+
+        return converted;
+    }
+
+    // Programs hand in many values of one type.
+    private void ConvertTogether(Constant[] items, IArrowType type, IArrowType indexType, SqlExpression place, long?[] converted)
+    {
+        // Whether the type fits at all, one tells for all.
+        Convert(items[0], indexType, place);
+        long[] values = Array.ConvertAll(items, item => (long)item.Value!);
+        ReadOnlySpan<long> results = values;
+        if (!SqlTypes.Same(type, indexType))
+        {
+            try
+            {
+                results = NewArrays.ValuesOf<long>(ExpressionCompiler.ConversionOf(type, indexType).Convert(NewArrays.Fixed<long>(type, values), false));
+            }
+            catch (RerunException error) when (error.Position == 0)
+            {
+                throw context.Located(error, place);
+            }
+        }
+
+        for (int i = 0; i < converted.Length; i++)
+        {
+            converted[i] = results[i];
+        }
+    }
 
     private Dictionary<string, IReadOnlyList<long>> ValuesPerPartition(MapExpression map, IArrowType indexType)
     {
@@ -202,7 +258,7 @@ internal sealed class DataframeFunction(BindingContext context, ExpressionBinder
         {
             string partition = (string?)Value(entry.Key, SqlTypes.Text)
                 ?? throw context.Error(RerunErrorCode.InvalidArgument, entry.Key, "A partition id is NULL.");
-            values[partition] = [.. IndexValues(entry.Value, indexType).Distinct()];
+            values[partition] = IndexValues(entry.Value, indexType);
         }
 
         return values;

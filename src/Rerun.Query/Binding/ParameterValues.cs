@@ -55,6 +55,7 @@ internal static class ParameterValues
         TimeSpan span => new Constant(Nanoseconds(span.Ticks), SqlTypes.Duration),
         Arrow.Timestamp64 time => new Constant(time.Nanoseconds, SqlTypes.Timestamp),
         Arrow.Duration64 span => new Constant(span.Nanoseconds, SqlTypes.Duration),
+        long[] numbers => new Constant(Array.ConvertAll(numbers, number => (object?)number), new ListType(SqlTypes.BigInt)),
         IEnumerable items => List(items, name),
         _ => throw new RerunException($"The parameter {name} is a {value.GetType()}, which is no value of a column.", RerunErrorCode.InvalidArgument),
     };
@@ -65,6 +66,13 @@ internal static class ParameterValues
         foreach (object? item in items)
         {
             values.Add(Of(item, name));
+        }
+
+        if (values is [{ Value: not null, Type: var type }, ..]
+            && SqlTypes.Same(ImplicitCasts.Canonical(type), type)
+            && values.TrueForAll(value => ReferenceEquals(value.Type, type)))
+        {
+            return new Constant(values.ConvertAll(value => value.Value).ToArray(), new ListType(type));
         }
 
         IArrowType element = PlanBuilder.CommonType([.. values.Select(value => (ScalarExpression)value)], "in one list");

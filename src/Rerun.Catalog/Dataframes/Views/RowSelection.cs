@@ -70,9 +70,30 @@ internal sealed class RowSelection
 
     private static long[] Distinct(IReadOnlyList<long> values)
     {
-        long[] distinct = [.. values.Where(value => value != long.MinValue).Distinct()];
-        Array.Sort(distinct);
+        long[] distinct = [.. values];
+        if (!IsAscending(distinct))
+        {
+            distinct = [.. distinct.Where(value => value != long.MinValue).Distinct()];
+            Array.Sort(distinct);
+        }
+
         return distinct;
+    }
+
+    private static bool IsAscending(long[] values)
+    {
+        var last = long.MinValue;
+        foreach (var value in values)
+        {
+            if (value <= last)
+            {
+                return false;
+            }
+
+            last = value;
+        }
+
+        return true;
     }
 
     private long[] Filter(long[] rows) => _rowRanges is null ? rows : Times.Within(rows, _rowRanges);

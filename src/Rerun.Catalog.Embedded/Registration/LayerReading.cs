@@ -1,4 +1,3 @@
-using Rerun.Arrow.Ipc;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Chunks.Rrd;
 using Rerun.Catalog.Embedded.Chunks;
@@ -10,6 +9,8 @@ namespace Rerun.Catalog.Embedded.Registration;
 /// <summary>Reads files for registration: every chunk of them is decoded, so that what is registered is known to be sound.</summary>
 internal sealed class LayerReading(RecordingLoader loader, EmbeddedCatalogOptions options)
 {
+    private readonly StoredColumns _columns = new();
+
     /// <summary>Reads all files, several at once.</summary>
     /// <returns>The layers in the order of the files; those of one file by their ids.</returns>
     /// <exception cref="RerunException">A file cannot be read, has a fault, or holds nothing for the dataset.</exception>
@@ -49,7 +50,7 @@ internal sealed class LayerReading(RecordingLoader loader, EmbeddedCatalogOption
                 chunks,
                 chunks.Sum(chunk => (long)chunk.DecodedSize),
                 new ChunkListWriter(chunks),
-                ArrowStreamWriter.Serialize(LayerSchemas.Of(chunks).Schema.ArrowSchema),
+                _columns.Of(chunks),
                 StoredProperties.Write(LayerProperties.Read(recording, chunks))));
         }
 

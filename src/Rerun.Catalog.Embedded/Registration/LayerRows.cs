@@ -10,6 +10,7 @@ namespace Rerun.Catalog.Embedded.Registration;
 internal sealed class LayerRows(CatalogueConnection connection, CataloguePaths paths, Tuid dataset, string datasetName)
 {
     private readonly Dictionary<ChunkSchema, long> _chunkSchemas = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<byte[], long> _columns = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Partition, string Layer), string> _added = [];
 
     /// <summary>Adds layers, or leaves them out, or puts them in the place of others.</summary>
@@ -74,12 +75,22 @@ internal sealed class LayerRows(CatalogueConnection connection, CataloguePaths p
             Clock.Now(),
             (long)layer.Entries.Count,
             layer.ByteSize,
-            SchemaLibrary.StoreColumns(connection, layer.Columns));
+            IdOf(layer.Columns));
         connection.Execute(
             "INSERT INTO layer_contents (layer, chunks, properties) VALUES ($1, $2, $3)",
             id,
             layer.Chunks.ToArray([.. layer.Chunks.Schemas.Select(IdOf)]),
             layer.Properties);
+        return id;
+    }
+
+    private long IdOf(byte[] columns)
+    {
+        if (!_columns.TryGetValue(columns, out var id))
+        {
+            _columns.Add(columns, id = SchemaLibrary.StoreColumns(connection, columns));
+        }
+
         return id;
     }
 

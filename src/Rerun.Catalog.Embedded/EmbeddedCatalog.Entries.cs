@@ -14,6 +14,13 @@ public sealed partial class EmbeddedCatalog
     public ValueTask<RecordBatch> GetEntryTableAsync(CancellationToken cancellationToken = default) => new(EntryTable.Of([.. _entries.Current().All]));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EntryDetails>> FindEntriesAsync(EntryFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return new ValueTask<IReadOnlyList<EntryDetails>>([.. _entries.Current().All.Where(filter.Includes)]);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<EntryDetails> ReadEntryAsync(Tuid entry, CancellationToken cancellationToken = default) => new(Details(entry));
 
     /// <inheritdoc/>

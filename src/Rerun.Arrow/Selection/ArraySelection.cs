@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 
 namespace Rerun.Arrow.Selection;
@@ -118,11 +119,12 @@ public static class ArraySelection
             return ArrowArrayFactory.BuildArray(FixedWidthTake.Repeat(array.Data, index, count));
         }
 
-        var ranges = new ArrayRange[count];
-        ranges.AsSpan().Fill(new ArrayRange(0, index, 1));
-        return TakeRanges(array.Data.DataType, [array], ranges);
+        return count == 0
+            ? ArrowArrayFactory.Slice(array, index, 0)
+            : TakeRanges(array.Data.DataType, [array], [new ArrayRange(0, index, 1) { Times = count }]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ArrayData Gather(IArrowType type, ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges)
     {
         foreach (var source in sources)
@@ -145,10 +147,10 @@ public static class ArraySelection
                 throw new ArgumentException($"An array of type {type} has no empty lists.", nameof(ranges));
             }
 
-            total = checked(total + range.Length);
+            total = checked(total + range.Total);
         }
 
-        return ranges.Length == 1 && ranges[0].Source >= 0
+        return ranges.Length == 1 && ranges[0] is { Source: >= 0, Times: 1 }
             ? Retyped(sources[ranges[0].Source].Slice(ranges[0].Start, ranges[0].Length), type)
             : Gatherer.Gather(type, sources, ranges, total);
     }

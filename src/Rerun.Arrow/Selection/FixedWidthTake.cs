@@ -27,12 +27,8 @@ internal static class FixedWidthTake
         var bytes = GC.AllocateUninitializedArray<byte>(checked(count * size));
         if (bytes.Length > 0)
         {
-            // Each copy doubles what stands.
             value.CopyTo(bytes);
-            for (var filled = size; filled < bytes.Length; filled *= 2)
-            {
-                bytes.AsSpan(0, Math.Min(filled, bytes.Length - filled)).CopyTo(bytes.AsSpan(filled));
-            }
+            Repetition.Fill<byte>(bytes, size);
         }
 
         return new ArrayData(data.DataType, count, 0, 0, [ArrowBuffer.Empty, new ArrowBuffer(bytes)]);

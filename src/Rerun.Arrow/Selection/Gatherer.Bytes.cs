@@ -12,30 +12,9 @@ internal static partial class Gatherer
         where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
         var offsetBytes = NewOffsets<TOffset>(total, out var offsets);
-        var end = 0L;
-        var at = 0;
-        foreach (var range in ranges)
-        {
-            end = CopyOffsets(sources, range, offsets, at, end, out _);
-            at += range.Length;
-        }
-
-        offsets[total] = TOffset.CreateChecked(end);
-        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)end));
-        var rest = bytes.AsSpan();
-        foreach (var range in ranges)
-        {
-            if (range.Source >= 0 && range.Length > 0)
-            {
-                var source = sources[range.Source];
-                var sourceOffsets = OffsetsOf<TOffset>(source);
-                var first = int.CreateChecked(sourceOffsets[range.Start]);
-                var last = int.CreateChecked(sourceOffsets[range.Start + range.Length]);
-                source.Buffers[2].Span[first..last].CopyTo(rest);
-                rest = rest[(last - first)..];
-            }
-        }
-
+        var parts = GatherOffsets(sources, ranges, offsets);
+        var bytes = GC.AllocateUninitializedArray<byte>(parts.Total);
+        GatherValues<byte>(sources, parts.Ranges, bytes, 2, 1, 0);
         return new ArrayData(type, total, nulls, 0, [validity, new ArrowBuffer(offsetBytes), new ArrowBuffer(bytes)]);
     }
 
@@ -94,34 +73,90 @@ internal static partial class Gatherer
         return bytes;
     }
 
-    /// <summary>Writes where the values of a range start; gives where the last one ends. The range's own first offset comes out too.</summary>
-    private static long CopyOffsets<TOffset>(ArrayData[] sources, ArrayRange range, Span<TOffset> target, int at, long end, out long first)
+    /// <summary>Writes where the values of the ranges start and where the last one ends; gives the ranges of what the offsets point into.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static RangeList GatherOffsets<TOffset>(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, Span<TOffset> target)
         where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
-        first = 0;
-        if (range.Length == 0)
+        var parts = new RangeList(ranges.Length);
+        var current = -1;
+        var offsets = ReadOnlySpan<TOffset>.Empty;
+        var end = 0L;
+        var at = 0;
+        foreach (ref readonly var range in ranges)
         {
-            return end;
+            var count = range.Total;
+            if (count == 0)
+            {
+                continue;
+            }
+
+            if (range.Source < 0)
+            {
+                target.Slice(at, count).Fill(TOffset.CreateTruncating(end));
+                at += count;
+                continue;
+            }
+
+            if (range.Source != current)
+            {
+                current = range.Source;
+                offsets = OffsetsOf<TOffset>(sources[current]);
+            }
+
+            var first = long.CreateTruncating(offsets[range.Start]);
+            var block = long.CreateTruncating(offsets[range.Start + range.Length]) - first;
+            parts.Add(current, checked((int)first), checked((int)block), range.Times);
+            if (range.Length == 1)
+            {
+                WriteSteps(target.Slice(at, count), end, block);
+                end += block * count;
+            }
+            else
+            {
+                for (var i = 0; i < range.Times; i++)
+                {
+                    WriteShifted(target.Slice(at + (i * range.Length), range.Length), offsets[range.Start..], end - first);
+                    end += block;
+                }
+            }
+
+            _ = TOffset.CreateChecked(end);
+            at += count;
         }
 
-        if (range.Source < 0)
+        target[at] = TOffset.CreateChecked(end);
+        return parts;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteSteps<TOffset>(Span<TOffset> target, long start, long step)
+        where TOffset : unmanaged, IBinaryInteger<TOffset>
+    {
+        var value = TOffset.CreateTruncating(start);
+        var by = TOffset.CreateTruncating(step);
+        for (var i = 0; i < target.Length; i++)
         {
-            target.Slice(at, range.Length).Fill(TOffset.CreateChecked(end));
-            return end;
+            target[i] = value;
+            value += by;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteShifted<TOffset>(Span<TOffset> target, ReadOnlySpan<TOffset> offsets, long by)
+        where TOffset : unmanaged, IBinaryInteger<TOffset>
+    {
+        var shift = new Vector<TOffset>(TOffset.CreateTruncating(by));
+        var i = 0;
+        for (; i + Vector<TOffset>.Count <= target.Length; i += Vector<TOffset>.Count)
+        {
+            (new Vector<TOffset>(offsets[i..]) + shift).CopyTo(target[i..]);
         }
 
-        var offsets = OffsetsOf<TOffset>(sources[range.Source]).Slice(range.Start, range.Length + 1);
-        first = long.CreateTruncating(offsets[0]);
-        var newEnd = checked(end + long.CreateTruncating(offsets[range.Length]) - first);
-        _ = TOffset.CreateChecked(newEnd);
-        var shift = TOffset.CreateTruncating(end - first);
-        var part = target.Slice(at, range.Length);
-        for (var i = 0; i < part.Length; i++)
+        for (; i < target.Length; i++)
         {
-            part[i] = offsets[i] + shift;
+            target[i] = offsets[i] + TOffset.CreateTruncating(by);
         }
-
-        return newEnd;
     }
 
     private static ReadOnlySpan<TOffset> OffsetsOf<TOffset>(ArrayData data)

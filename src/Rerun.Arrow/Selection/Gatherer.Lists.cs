@@ -11,18 +11,7 @@ internal static partial class Gatherer
         where TOffset : unmanaged, IBinaryInteger<TOffset>
     {
         var offsetBytes = NewOffsets<TOffset>(total, out var offsets);
-        var elements = new RangeList(ranges.Length);
-        var end = 0L;
-        var at = 0;
-        foreach (var range in ranges)
-        {
-            var newEnd = CopyOffsets(sources, range, offsets, at, end, out var first);
-            elements.Add(range.Source, checked((int)first), checked((int)(newEnd - end)));
-            end = newEnd;
-            at += range.Length;
-        }
-
-        offsets[total] = TOffset.CreateChecked(end);
+        var elements = GatherOffsets(sources, ranges, offsets);
         var child = Gather(type.Fields[0].DataType, Children(sources, 0), elements.Ranges, elements.Total);
         return new ArrayData(type, total, nulls, 0, [validity, new ArrowBuffer(offsetBytes)], [child]);
     }

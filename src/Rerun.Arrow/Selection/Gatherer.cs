@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Rerun.Arrow.Types;
 
 namespace Rerun.Arrow.Selection;
@@ -15,9 +17,12 @@ internal static partial class Gatherer
             case NullType:
                 return new ArrayData(type, total, total, 0, Array.Empty<ArrowBuffer>());
             case UnionType union:
-                return GatherUnion(union, sources, ranges, total);
+                return GatherUnion(union, sources, RangeList.Unroll(ranges), total);
             case RunEndEncodedType runs:
-                return GatherRuns(runs, sources, ranges, total);
+                return GatherRuns(runs, sources, RangeList.Unroll(ranges), total);
+            case DictionaryType or StringViewType or BinaryViewType or ListViewType or LargeListViewType:
+                ranges = RangeList.Unroll(ranges);
+                break;
         }
 
         var validity = GatherValidity(sources, ranges, total, out var nulls);
@@ -39,13 +44,20 @@ internal static partial class Gatherer
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ArrowBuffer GatherValidity(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total, out int nulls)
     {
         nulls = 0;
-        var anyNulls = false;
-        foreach (var range in ranges)
+        var mayBeNull = new bool[sources.Length];
+        for (var i = 0; i < mayBeNull.Length; i++)
         {
-            anyNulls |= range.Source == ArrayRange.NullSource || (range.Source >= 0 && sources[range.Source].GetNullCount() > 0);
+            mayBeNull[i] = sources[i].GetNullCount() > 0;
+        }
+
+        var anyNulls = false;
+        foreach (ref readonly var range in ranges)
+        {
+            anyNulls |= range.Source == ArrayRange.NullSource || (range.Source >= 0 && mayBeNull[range.Source]);
         }
 
         if (!anyNulls)
@@ -55,63 +67,140 @@ internal static partial class Gatherer
 
         var bits = new byte[BitUtility.ByteCount(total)];
         var at = 0;
-        foreach (var range in ranges)
+        foreach (ref readonly var range in ranges)
         {
-            if (range.Source >= 0 && sources[range.Source] is var source && source.GetNullCount() > 0)
+            var end = at + range.Total;
+            if (range.Source < 0 || !mayBeNull[range.Source])
             {
-                BitUtility.CopyBits(source.Buffers[0].Span, source.Offset + range.Start, bits, at, range.Length);
+                SetBits(bits, at, range.Source == ArrayRange.NullSource ? 0 : end - at);
             }
-            else if (range.Source != ArrayRange.NullSource)
+            else if (range.Length == 1)
             {
-                BitUtility.SetBits(bits, at, range.Length, true);
+                var source = sources[range.Source];
+                SetBits(bits, at, BitUtility.GetBit(source.Buffers[0].Span, source.Offset + range.Start) ? end - at : 0);
+            }
+            else
+            {
+                CopyBits(sources[range.Source], 0, in range, bits, at);
             }
 
-            at += range.Length;
+            at = end;
         }
 
         nulls = total - BitUtility.CountBits(bits, 0, total);
         return nulls == 0 ? ArrowBuffer.Empty : new ArrowBuffer(bits);
+
+        static void SetBits(Span<byte> bits, int start, int count)
+        {
+            if (count == 1)
+            {
+                bits[start >> 3] |= (byte)(1 << (start & 7));
+            }
+            else
+            {
+                BitUtility.SetBits(bits, start, count, true);
+            }
+        }
     }
 
     private static ArrowBuffer GatherBits(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total)
     {
         var bits = new byte[BitUtility.ByteCount(total)];
         var at = 0;
-        foreach (var range in ranges)
+        foreach (ref readonly var range in ranges)
         {
             if (range.Source >= 0)
             {
-                var source = sources[range.Source];
-                BitUtility.CopyBits(source.Buffers[1].Span, source.Offset + range.Start, bits, at, range.Length);
+                CopyBits(sources[range.Source], 1, in range, bits, at);
             }
 
-            at += range.Length;
+            at += range.Total;
         }
 
         return new ArrowBuffer(bits);
     }
 
+    private static void CopyBits(ArrayData source, int buffer, in ArrayRange range, Span<byte> bits, int at)
+    {
+        for (var i = 0; i < range.Times; i++, at += range.Length)
+        {
+            BitUtility.CopyBits(source.Buffers[buffer].Span, source.Offset + range.Start, bits, at, range.Length);
+        }
+    }
+
     private static ArrowBuffer GatherFixed(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, int total, int size)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked(total * size));
-        var rest = bytes.AsSpan();
-        foreach (var range in ranges)
+        switch (size)
         {
-            var count = range.Length * size;
-            if (range.Source >= 0)
+            case 1:
+                GatherValues<byte>(sources, ranges, bytes, 1, 1, 1);
+                break;
+            case 2:
+                GatherValues<short>(sources, ranges, bytes, 1, 1, 1);
+                break;
+            case 4:
+                GatherValues<int>(sources, ranges, bytes, 1, 1, 1);
+                break;
+            case 8:
+                GatherValues<long>(sources, ranges, bytes, 1, 1, 1);
+                break;
+            default:
+                GatherValues<byte>(sources, ranges, bytes, 1, size, size);
+                break;
+        }
+
+        return new ArrowBuffer(bytes);
+    }
+
+    /// <summary>Copies the values of ranges out of one of their arrays' buffers.</summary>
+    /// <param name="sources">The arrays.</param>
+    /// <param name="ranges">The ranges; those of no array become zeros.</param>
+    /// <param name="target">Where to, all of it.</param>
+    /// <param name="buffer">Which buffer.</param>
+    /// <param name="size">How many numbers make a value.</param>
+    /// <param name="offsetSize">How many numbers an array's offset skips for each value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherValues<T>(ArrayData[] sources, ReadOnlySpan<ArrayRange> ranges, byte[] target, int buffer, int size, int offsetSize)
+        where T : unmanaged
+    {
+        var rest = MemoryMarshal.Cast<byte, T>(target.AsSpan());
+        var current = -1;
+        var values = ReadOnlySpan<T>.Empty;
+        foreach (ref readonly var range in ranges)
+        {
+            var count = range.Total * size;
+            if (count == 0)
             {
-                var source = sources[range.Source];
-                source.Buffers[1].Span.Slice((source.Offset + range.Start) * size, count).CopyTo(rest);
+                continue;
+            }
+
+            if (range.Source < 0)
+            {
+                rest[..count].Clear();
             }
             else
             {
-                rest[..count].Clear();
+                if (range.Source != current)
+                {
+                    current = range.Source;
+                    values = MemoryMarshal.Cast<byte, T>(sources[current].Buffers[buffer].Span)[(sources[current].Offset * offsetSize)..];
+                }
+
+                if (count == 1)
+                {
+                    rest[0] = values[range.Start];
+                }
+                else
+                {
+                    var block = range.Length * size;
+                    values.Slice(range.Start * size, block).CopyTo(rest);
+                    Repetition.Fill(rest[..count], block);
+                }
             }
 
             rest = rest[count..];
         }
-
-        return new ArrowBuffer(bytes);
     }
 
     private static ArrayData GatherStructs(
@@ -142,7 +231,7 @@ internal static partial class Gatherer
         {
             var range = ranges[i];
             var start = range.Source >= 0 ? (sources[range.Source].Offset + range.Start) * size : 0;
-            shifted[i] = new ArrayRange(range.Source, start, range.Length * size);
+            shifted[i] = new ArrayRange(range.Source, start, range.Length * size) { Times = range.Times };
         }
 
         return shifted;

@@ -1,4 +1,5 @@
 using Rerun.Arrow;
+using Rerun.Catalog.Dataframes.Batches;
 
 namespace Rerun.Catalog.Chunks;
 
@@ -34,6 +35,7 @@ public sealed class Chunk
         RowIdColumn = rowIds;
         Timelines = timelines;
         Components = components;
+        Lists = new ColumnLists?[components.Count];
 
         void RequireLength(IArrowArray column, string name)
         {
@@ -67,6 +69,9 @@ public sealed class Chunk
 
     /// <summary>The number of bytes that the decoded chunk keeps in memory; what the chunk cache counts.</summary>
     public long ByteSize { get; init; }
+
+    /// <summary>What queries made of the component columns, by position.</summary>
+    internal ColumnLists?[] Lists { get; }
 
     /// <summary>The row id of one row.</summary>
     /// <param name="row">The row, from 0.</param>

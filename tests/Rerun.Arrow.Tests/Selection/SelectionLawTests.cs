@@ -59,8 +59,12 @@ public class SelectionLawTests
             {
                 var start = random.Next(sources[source].Length + 1);
                 var length = random.Next(sources[source].Length - start + 1);
-                ranges.Add(new ArrayRange(source, start, length));
-                expected.AddRange(PlainValues.Of(sources[source]).GetRange(start, length));
+                var times = random.Next(3) == 0 ? random.Next(1, 90) : 1;
+                ranges.Add(new ArrayRange(source, start, length) { Times = times });
+                for (var repeat = 0; repeat < times; repeat++)
+                {
+                    expected.AddRange(PlainValues.Of(sources[source]).GetRange(start, length));
+                }
             }
             else if (source == ArrayRange.NullSource || !(type is ListType or LargeListType or MapType or ListViewType or LargeListViewType))
             {

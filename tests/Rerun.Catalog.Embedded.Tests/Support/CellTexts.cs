@@ -25,6 +25,7 @@ public static class CellTexts
         DoubleArray numbers => Number(numbers.GetValue(row)),
         FloatArray numbers => Number(numbers.GetValue(row)),
         TimestampArray times => Number(times.GetValue(row)),
+        DurationArray times => Number(times.GetValue(row)),
         _ => throw new NotSupportedException($"{array.Data.DataType}"),
     };
 

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
@@ -22,15 +22,14 @@ internal static class OtherIndexBuilder
                     new ArrayData(type, end - start, 0, times.Offset + stretch.ChunkRow, [ArrowBuffer.Empty, times.Buffers[1]]));
         }
 
-        var bytes = new byte[(end - start) * sizeof(long)];
-        var values = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
-        var known = new bool[end - start];
+        var bytes = GC.AllocateUninitializedArray<byte>((end - start) * sizeof(long));
+        var greatest = new GreatestTimes(MemoryMarshal.Cast<byte, long>(bytes.AsSpan()));
         foreach (var alignment in alignments)
         {
-            Apply(index, alignment, start, end, chunks, values, known);
+            Apply(index, alignment, start, end, chunks, ref greatest);
         }
 
-        var (validity, nulls) = Pack(known);
+        var validity = greatest.Finish(out var nulls);
         return ArrowArrayFactory.BuildArray(new ArrayData(type, end - start, nulls, 0, [validity, new ArrowBuffer(bytes)]));
     }
 
@@ -40,9 +39,9 @@ internal static class OtherIndexBuilder
         Stretch? common = null;
         foreach (var alignment in alignments)
         {
-            var index = alignment.IndexAt(start);
-            var stretch = alignment.Stretches[index].From(start);
-            if (alignment.EndOf(index) < end)
+            var at = alignment.IndexAt(start);
+            var stretch = alignment.Stretches[at].From(start);
+            if (alignment.EndOf(at) < end)
             {
                 return null;
             }
@@ -63,111 +62,44 @@ internal static class OtherIndexBuilder
         return common;
     }
 
-    private static void Apply(
-        string index, Alignment alignment, int start, int end, PartitionChunkSet chunks, Span<long> values, Span<bool> known)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Apply(string index, Alignment alignment, int start, int end, PartitionChunkSet chunks, ref GreatestTimes greatest)
     {
         var chunk = -1;
         var times = ReadOnlySpan<long>.Empty;
-        var row = start;
-        for (var i = alignment.IndexAt(start); row < end; i++)
+        var isWhole = true;
+        var stretches = alignment.StretchesOf(start, end);
+        for (var i = 0; i < stretches.Length; i++)
         {
-            var stretch = alignment.Stretches[i].From(row);
-            var next = Math.Min(end, alignment.EndOf(i));
-            if (stretch.Kind != SourceKind.None)
+            var stretch = i == 0 ? stretches[0].From(start) : stretches[i];
+            if (stretch.Kind != SourceKind.None && stretch.Chunk != chunk)
             {
-                if (stretch.Chunk != chunk)
-                {
-                    chunk = stretch.Chunk;
-                    times = Find(chunks[chunk], index) is { } timeline ? timeline.Times : [];
-                }
-
-                if (!times.IsEmpty)
-                {
-                    var target = values[(row - start)..(next - start)];
-                    var seen = known[(row - start)..(next - start)];
-                    if (stretch.Kind == SourceKind.Rows)
-                    {
-                        Raise(target, seen, times.Slice(stretch.ChunkRow, next - row));
-                    }
-                    else
-                    {
-                        Raise(target, seen, times[stretch.ChunkRow]);
-                    }
-                }
+                chunk = stretch.Chunk;
+                times = Find(chunks[chunk], index) is { } timeline ? timeline.Times : [];
             }
 
-            row = next;
-        }
-    }
-
-    private static void Raise(Span<long> values, Span<bool> known, ReadOnlySpan<long> times)
-    {
-        if (!known.Contains(true))
-        {
-            times.CopyTo(values);
-            known.Fill(true);
-            return;
-        }
-
-        if (!known.Contains(false))
-        {
-            Max(values, times);
-            return;
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = known[i] ? Math.Max(values[i], times[i]) : times[i];
-            known[i] = true;
-        }
-    }
-
-    private static void Raise(Span<long> values, Span<bool> known, long time)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = known[i] ? Math.Max(values[i], time) : time;
-            known[i] = true;
-        }
-    }
-
-    private static void Max(Span<long> values, ReadOnlySpan<long> times)
-    {
-        var width = Vector<long>.Count;
-        var i = 0;
-        for (; i + width <= values.Length; i += width)
-        {
-            Vector.Max(new Vector<long>(values[i..]), new Vector<long>(times[i..])).CopyTo(values[i..]);
-        }
-
-        for (; i < values.Length; i++)
-        {
-            values[i] = Math.Max(values[i], times[i]);
-        }
-    }
-
-    private static (ArrowBuffer Validity, int Nulls) Pack(ReadOnlySpan<bool> known)
-    {
-        if (!known.Contains(false))
-        {
-            return (ArrowBuffer.Empty, 0);
-        }
-
-        var bits = new byte[BitUtility.ByteCount(known.Length)];
-        var nulls = 0;
-        for (var i = 0; i < known.Length; i++)
-        {
-            if (known[i])
+            if (stretch.Kind == SourceKind.None || times.IsEmpty)
             {
-                BitUtility.SetBit(bits, i);
+                isWhole = false;
+                continue;
+            }
+
+            var count = (i + 1 < stretches.Length ? stretches[i + 1].Start : end) - stretch.Start;
+            if (count == 1)
+            {
+                greatest.Raise(stretch.Start - start, times[stretch.ChunkRow]);
+            }
+            else if (stretch.Kind == SourceKind.Rows)
+            {
+                greatest.Raise(stretch.Start - start, times.Slice(stretch.ChunkRow, count));
             }
             else
             {
-                nulls++;
+                greatest.Raise(stretch.Start - start, count, times[stretch.ChunkRow]);
             }
         }
 
-        return (new ArrowBuffer(bits), nulls);
+        greatest.IsComplete |= isWhole;
     }
 
     private static ChunkTimeline? Find(Chunk chunk, string name)

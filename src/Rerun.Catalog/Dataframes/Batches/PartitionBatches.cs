@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Selection;
 using Rerun.Catalog.Chunks;
@@ -18,10 +17,10 @@ internal sealed class PartitionBatches
     private readonly PartitionRows _rows;
     private readonly DataframeEngineOptions _options;
     private readonly Alignment[] _needed;
-    private readonly Dictionary<OutputColumn, IArrowArray> _repeated = [];
+    private readonly IArrowArray?[] _repeated;
     private readonly long _chunkBytes;
+    private readonly bool _mayNotAllStay;
     private PartitionChunkSet _chunks;
-    private IArrowArray? _partitionIds;
     private int _next;
 
     public PartitionBatches(DataframePlan plan, PartitionRows rows, DataframeEngineOptions options)
@@ -33,7 +32,9 @@ internal sealed class PartitionBatches
         _needed = plan.NeedsOtherIndexes
             ? [.. rows.Alignments]
             : [.. plan.Outputs.Select(output => output.Component is { } column ? rows.AlignmentOf(column) : null).OfType<Alignment>().Distinct()];
+        _repeated = new IArrowArray?[plan.Outputs.Count];
         _chunkBytes = options.MemoryLimit / 4;
+        _mayNotAllStay = rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
     }
 
     /// <summary>Whether all rows have been given out.</summary>
@@ -46,7 +47,7 @@ internal sealed class PartitionBatches
         var most = _plan.Outputs.Count == 0 ? BareBatchRows : _options.BatchRows;
         var end = start + (int)Math.Min(Math.Min(most, limit), _rows.Count - start);
         var numbers = ChunksOf(start, end);
-        while (end - start > 1 && numbers.Sum(number => _chunks.InfoOf(number).ByteSize) > _chunkBytes)
+        while (_mayNotAllStay && end - start > 1 && numbers.Sum(number => _chunks.InfoOf(number).ByteSize) > _chunkBytes)
         {
             end = start + ((end - start) / 2);
             numbers = ChunksOf(start, end);
@@ -71,7 +72,7 @@ internal sealed class PartitionBatches
             return;
         }
 
-        if (_rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes)
+        if (_mayNotAllStay)
         {
             // Not everything may stay: what this batch does not need goes, what it needs is at hand or comes again.
             var kept = new PartitionChunkSet(_rows.Entries.Chunks);
@@ -91,20 +92,18 @@ internal sealed class PartitionBatches
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private List<int> ChunksOf(int start, int end)
     {
         var wanted = new bool[_rows.Entries.Chunks.Length];
         foreach (var alignment in _needed)
         {
-            var row = start;
-            for (var i = alignment.IndexAt(start); row < end; i++)
+            foreach (ref readonly var stretch in alignment.StretchesOf(start, end))
             {
-                if (alignment.Stretches[i].Kind != SourceKind.None)
+                if (stretch.Kind != SourceKind.None)
                 {
-                    wanted[alignment.Stretches[i].Chunk] = true;
+                    wanted[stretch.Chunk] = true;
                 }
-
-                row = alignment.EndOf(i);
             }
         }
 
@@ -140,8 +139,9 @@ internal sealed class PartitionBatches
 
             if (_rows.StaticOf(column) is { } value)
             {
-                var offsets = _chunks.ListsOf(column, value.Chunk).ValueOffsets;
-                bytes += (long)((offsets[value.Row + 1] - offsets[value.Row]) * _chunks.BytesPerElement(column, value.Chunk) * (end - start));
+                var lists = _chunks.ListsOf(column, value.Chunk);
+                var offsets = lists.Lists.ValueOffsets;
+                bytes += (long)((offsets[value.Row + 1] - offsets[value.Row]) * lists.BytesPerElement * (end - start));
             }
             else if (_rows.AlignmentOf(column) is { } alignment)
             {
@@ -155,59 +155,37 @@ internal sealed class PartitionBatches
     /// <summary>Makes sure that the constant columns are repeated so many times; all batches share them.</summary>
     private void RepeatStatics(int count)
     {
-        lock (_repeated)
+        for (var i = 0; i < _repeated.Length; i++)
         {
-            foreach (var output in _plan.Outputs)
+            if (_repeated[i] is not { } known || known.Length < count)
             {
-                if (output.Kind == OutputKind.Partition && (_partitionIds is null || _partitionIds.Length < count))
+                if (_plan.Outputs[i].Kind == OutputKind.Partition)
                 {
-                    _partitionIds = RepeatText(_rows.Entries.Partition, count);
+                    _repeated[i] = ArraySelection.Repeat(new StringArray.Builder().Append(_rows.Entries.Partition).Build(), 0, count);
                 }
-
-                if (output.Component is { } column
-                    && _rows.StaticOf(column) is { } value
-                    && (!_repeated.TryGetValue(output, out var known) || known.Length < count))
+                else if (_plan.Outputs[i].Component is { } column && _rows.StaticOf(column) is { } value)
                 {
-                    var lists = _chunks.ListsOf(column, value.Chunk);
-                    _repeated[output] = ArraySelection.TakeRanges(
-                        column.Descriptor.StoreType, [lists], Enumerable.Repeat(new ArrayRange(0, value.Row, 1), count).ToArray());
+                    _repeated[i] = ArraySelection.Repeat(_chunks.ListsOf(column, value.Chunk).Lists, value.Row, count);
                 }
             }
         }
     }
 
-    private static StringArray RepeatText(string text, int count)
-    {
-        var one = Encoding.UTF8.GetBytes(text);
-        var all = new byte[checked(one.Length * count)];
-        var offsets = new byte[(count + 1) * sizeof(int)];
-        var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());
-        for (var i = 0; i < count; i++)
-        {
-            one.CopyTo(all, i * one.Length);
-            ends[i + 1] = (i + 1) * one.Length;
-        }
-
-        return new StringArray(count, new ArrowBuffer(offsets), new ArrowBuffer(all), ArrowBuffer.Empty);
-    }
-
-    private IArrowArray Build(OutputColumn output, int start, int end, PartitionChunkSet chunks)
+    private IArrowArray Build(int number, int start, int end, PartitionChunkSet chunks)
     {
         var count = end - start;
+        if (_repeated[number] is { } repeated)
+        {
+            return ArrowArrayFactory.Slice(repeated, 0, count);
+        }
+
+        var output = _plan.Outputs[number];
         switch (output.Kind)
         {
-            case OutputKind.Partition:
-                return ArrowArrayFactory.Slice(_partitionIds!, 0, count);
             case OutputKind.Index when _rows.TimeBytes is { } times:
                 return ArrowArrayFactory.BuildArray(new ArrayData(output.Field.DataType, count, 0, start, [ArrowBuffer.Empty, new ArrowBuffer(times)]));
             case OutputKind.OtherIndex when _rows.TimeBytes is not null:
                 return OtherIndexBuilder.Build(output.Field.Name, output.Field.DataType, _rows.Alignments, start, end, chunks);
-            case OutputKind.Component when _rows.StaticOf(output.Component!) is not null:
-                lock (_repeated)
-                {
-                    return ArrowArrayFactory.Slice(_repeated[output], 0, count);
-                }
-
             case OutputKind.Component when _rows.AlignmentOf(output.Component!) is { } alignment:
                 return ListColumnBuilder.Build(output.Component!, alignment, start, end, chunks);
             default:
@@ -222,11 +200,10 @@ internal sealed class PartitionBatches
 
         public RecordBatch Build()
         {
-            var outputs = owner._plan.Outputs;
-            var arrays = new IArrowArray[outputs.Count];
+            var arrays = new IArrowArray[owner._plan.Outputs.Count];
             for (var i = 0; i < arrays.Length; i++)
             {
-                arrays[i] = owner.Build(outputs[i], start, end, chunks);
+                arrays[i] = owner.Build(i, start, end, chunks);
             }
 
             return new RecordBatch(owner._plan.OutputSchema, (IEnumerable<IArrowArray>)arrays, end - start);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Rerun.Arrow;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes.Views;
 
@@ -9,7 +7,6 @@ namespace Rerun.Catalog.Dataframes.Batches;
 internal sealed class PartitionChunkSet(ChunkInfo[] infos)
 {
     private readonly Chunk?[] _chunks = new Chunk?[infos.Length];
-    private readonly ConcurrentDictionary<(int Chunk, int Column), (ListArray Lists, double BytesPerElement)> _lists = new();
 
     public bool Has(int chunk) => _chunks[chunk] is not null;
 
@@ -19,18 +16,7 @@ internal sealed class PartitionChunkSet(ChunkInfo[] infos)
 
     public Chunk this[int chunk] => _chunks[chunk]!;
 
-    /// <summary>The lists of a column in a chunk, in the dataset's type.</summary>
-    public ListArray ListsOf(ViewColumn column, int chunk) => Find(column, chunk).Lists;
-
-    /// <summary>About how many bytes an element of the column's lists takes in a chunk.</summary>
-    public double BytesPerElement(ViewColumn column, int chunk) => Find(column, chunk).BytesPerElement;
-
-    private (ListArray Lists, double BytesPerElement) Find(ViewColumn column, int chunk) => _lists.GetOrAdd(
-        (chunk, column.Ordinal),
-        static (key, arguments) =>
-        {
-            var lists = ColumnLists.Of(arguments.Column, arguments.Info, arguments.Chunk);
-            return (lists, ArraySize.BytesPerValue(lists.Data.Children[0]));
-        },
-        (Column: column, Info: infos[chunk], Chunk: _chunks[chunk]!));
+    /// <summary>The lists of a column in a chunk.</summary>
+    /// <exception cref="RerunException">The chunk's values are of another type than the dataset's.</exception>
+    public ColumnLists ListsOf(ViewColumn column, int chunk) => ColumnLists.Of(column, infos[chunk], _chunks[chunk]!);
 }

@@ -1,64 +1,90 @@
+using System.Runtime.CompilerServices;
+
 namespace Rerun.Catalog.Dataframes.Rows;
 
-/// <summary>Finds for each row of the view the entry of a column that gives its cell.</summary>
-internal static class Aligner
+/// <summary>Finds for each row of a view the entry of each column that gives its cell.</summary>
+/// <param name="rows">The rows' times.</param>
+internal sealed class Aligner(long[] rows)
 {
+    private readonly List<(long[] Times, TimeMatch[] Matches)> _known = [];
+
     /// <summary>Cells only where the column has an entry at the row's very time.</summary>
-    public static Alignment Exact(ReadOnlySpan<long> rows, ColumnEntries entries) =>
-        rows.SequenceEqual(entries.Times) ? entries.Sources : Align(rows, entries, null);
+    public Alignment Exact(ColumnEntries entries) => IsEveryRow(entries) ? entries.Sources : Align(entries, null);
 
     /// <summary>Other rows take the latest entry before them.</summary>
-    /// <param name="rows">The rows' times.</param>
     /// <param name="entries">The column's entries with its clears.</param>
     /// <param name="carried">
     /// What is carried on: the entries themselves, so that nothing is carried over a clear, or the entries without clears, so that values from
     /// before a clear come back.
     /// </param>
-    public static Alignment Fill(ReadOnlySpan<long> rows, ColumnEntries entries, ColumnEntries carried) =>
-        rows.SequenceEqual(entries.Times) ? entries.Sources : Align(rows, entries, carried);
+    public Alignment Fill(ColumnEntries entries, ColumnEntries carried) => IsEveryRow(entries) ? entries.Sources : Align(entries, carried);
 
-    private static Alignment Align(ReadOnlySpan<long> rows, ColumnEntries entries, ColumnEntries? carried)
+    private bool IsEveryRow(ColumnEntries entries) =>
+        ReferenceEquals(rows, entries.Times) || (rows.Length == entries.Times.Length && rows.AsSpan().SequenceEqual(entries.Times));
+
+    // Many matches, few calls: the runtime would come too late with its own optimization.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Alignment Align(ColumnEntries entries, ColumnEntries? carried)
     {
-        var alignment = new Alignment.Builder();
-        ReadOnlySpan<long> times = entries.Times;
-        var entry = 0;
-        while (rows.Length > 0)
+        var matches = MatchesOf(entries.Times);
+        var alignment = new Alignment.Builder(matches.Length);
+        var stretch = 0;
+        var (lastCarried, carriedStretch) = (-1, 0);
+        foreach (ref readonly var match in matches.AsSpan())
         {
-            entry += Times.Gallop(times[entry..], rows[0]);
-            var equal = rows.CommonPrefixLength(times[entry..]);
-            if (equal > 0)
+            if (match.IsEqual)
             {
-                alignment.AddRange(entries.Sources, entry, equal);
-                entry += equal;
-                rows = rows[equal..];
+                stretch = entries.Sources.IndexAt(match.Entry, stretch);
+                alignment.AddRange(entries.Sources, ref stretch, match.Entry, match.Count);
                 continue;
             }
 
-            var gap = entry < times.Length ? Times.Gallop(rows, times[entry]) : rows.Length;
-            AddGap(alignment, gap, entry == 0 || carried is null ? null : carried, entry == 0 ? 0 : times[entry - 1]);
-            rows = rows[gap..];
+            if (match.Entry == 0 || carried is null)
+            {
+                alignment.AddNone(match.Count);
+                continue;
+            }
+
+            lastCarried = ReferenceEquals(carried, entries)
+                ? match.Entry - 1
+                : LastUpTo(carried.Times, entries.Times[match.Entry - 1], lastCarried);
+            if (lastCarried < 0)
+            {
+                alignment.AddNone(match.Count);
+                continue;
+            }
+
+            carriedStretch = carried.Sources.IndexAt(lastCarried, carriedStretch);
+            ref readonly var source = ref carried.Sources.Stretches[carriedStretch];
+            if (source.Kind == SourceKind.Cleared)
+            {
+                alignment.AddNone(match.Count);
+            }
+            else
+            {
+                alignment.Add(source.Chunk, source.ChunkRowAt(lastCarried), SourceKind.Repeat, match.Count);
+            }
         }
 
         return alignment.Build();
+
+        static int LastUpTo(ReadOnlySpan<long> times, long time, int known) =>
+            time == long.MaxValue ? times.Length - 1 : known + Times.Gallop(times[(known + 1)..], time + 1);
     }
 
-    private static void AddGap(Alignment.Builder alignment, int count, ColumnEntries? carried, long lastTime)
+    /// <summary>Columns with the same times match alike.</summary>
+    private TimeMatch[] MatchesOf(long[] times)
     {
-        var last = carried is null ? -1 : Times.UpperBound(carried.Times, lastTime) - 1;
-        if (last < 0)
+        foreach (var (known, matches) in _known)
         {
-            alignment.AddNone(count);
-            return;
+            if (ReferenceEquals(known, times))
+            {
+                return matches;
+            }
         }
 
-        var source = carried!.Sources.Stretches[carried.Sources.IndexAt(last)];
-        if (source.Kind == SourceKind.Cleared)
-        {
-            alignment.AddNone(count);
-        }
-        else
-        {
-            alignment.Add(source.Chunk, source.ChunkRowAt(last), SourceKind.Repeat, count);
-        }
+        var found = TimeMatch.Find(rows, times);
+        _known.Add((times, found));
+        return found;
     }
 }

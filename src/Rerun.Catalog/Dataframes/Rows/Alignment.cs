@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Rerun.Catalog.Dataframes.Rows;
 
@@ -14,9 +14,33 @@ internal sealed class Alignment(Stretch[] stretches, int length)
     public long ByteSize => (long)stretches.Length * 16;
 
     /// <summary>The position of the stretch that holds a row.</summary>
-    public int IndexAt(int row)
+    public int IndexAt(int row) => Search(row, 0, stretches.Length - 1);
+
+    /// <summary>The same for a row that no stretch before a position holds; quick where the answer is near.</summary>
+    public int IndexAt(int row, int from)
     {
-        var (low, high) = (0, stretches.Length - 1);
+        var step = 1;
+        while (step < stretches.Length - from && stretches[from + step].Start <= row)
+        {
+            from += step;
+            step <<= 1;
+        }
+
+        return Search(row, from, Math.Min(from + step, stretches.Length) - 1);
+    }
+
+    /// <summary>Where the stretch at a position ends: the row behind its last.</summary>
+    public int EndOf(int index) => index + 1 < stretches.Length ? stretches[index + 1].Start : length;
+
+    /// <summary>The stretches that hold some rows; the first may start before them and the last end behind them.</summary>
+    public ReadOnlySpan<Stretch> StretchesOf(int start, int end)
+    {
+        var first = IndexAt(start);
+        return stretches.AsSpan(first..(IndexAt(end - 1, first) + 1));
+    }
+
+    private int Search(int row, int low, int high)
+    {
         while (low < high)
         {
             var middle = (low + high + 1) >>> 1;
@@ -33,18 +57,17 @@ internal sealed class Alignment(Stretch[] stretches, int length)
         return low;
     }
 
-    /// <summary>Where the stretch at a position ends: the row behind its last.</summary>
-    public int EndOf(int index) => index + 1 < stretches.Length ? stretches[index + 1].Start : length;
-
     /// <summary>Collects stretches in ascending order and joins those that continue each other.</summary>
     internal sealed class Builder(int capacity = 16)
     {
-        private readonly List<Stretch> _stretches = new(capacity);
+        private Stretch[] _stretches = new Stretch[capacity];
+        private int _count;
 
         public int Length { get; private set; }
 
         public void AddNone(int count) => Add(0, 0, SourceKind.None, count);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(int chunk, int chunkRow, SourceKind kind, int count)
         {
             if (count == 0)
@@ -57,29 +80,44 @@ internal sealed class Alignment(Stretch[] stretches, int length)
                 kind = SourceKind.Rows;
             }
 
-            if (_stretches.Count == 0 || !Continue(ref CollectionsMarshal.AsSpan(_stretches)[^1], chunk, chunkRow, kind, count))
+            if (_count == 0 || !Continue(ref _stretches[_count - 1], chunk, chunkRow, kind, count))
             {
-                _stretches.Add(new Stretch(Length, chunk, chunkRow, kind));
+                if (_count == _stretches.Length)
+                {
+                    Array.Resize(ref _stretches, 2 * _count);
+                }
+
+                _stretches[_count++] = new Stretch(Length, chunk, chunkRow, kind);
             }
 
             Length += count;
         }
 
         /// <summary>Adds the sources of so many entries of a column, from one on.</summary>
-        public void AddRange(Alignment entries, int start, int count)
+        /// <param name="entries">The column's entries.</param>
+        /// <param name="index">The stretch that holds the first; then the one that holds the last.</param>
+        /// <param name="start">The first.</param>
+        /// <param name="count">How many.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void AddRange(Alignment entries, ref int index, int start, int count)
         {
             var end = start + count;
-            for (var i = entries.IndexAt(start); start < end; i++)
+            for (var stretches = entries.Stretches; ; index++)
             {
-                var part = entries.Stretches[i].From(start);
-                var next = Math.Min(end, entries.EndOf(i));
-                Add(part.Chunk, part.ChunkRow, part.Kind, next - start);
+                ref readonly var stretch = ref stretches[index];
+                var next = Math.Min(end, entries.EndOf(index));
+                Add(stretch.Chunk, stretch.ChunkRowAt(start), stretch.Kind, next - start);
                 start = next;
+                if (start == end)
+                {
+                    return;
+                }
             }
         }
 
-        public Alignment Build() => new([.. _stretches], Length);
+        public Alignment Build() => new(_stretches.AsSpan(0, _count).ToArray(), Length);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private bool Continue(ref Stretch last, int chunk, int chunkRow, SourceKind kind, int count)
         {
             if (last.Kind == SourceKind.None || kind == SourceKind.None)

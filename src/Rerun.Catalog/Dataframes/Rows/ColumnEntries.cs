@@ -17,6 +17,9 @@ internal sealed class ColumnEntries
     /// <summary>Where the cell of each entry comes from.</summary>
     public Alignment Sources { get; }
 
+    /// <summary>The same entries with a given array of the same times, so that columns with equal times can be told by it.</summary>
+    public ColumnEntries WithTimes(long[] times) => new(times, Sources);
+
     /// <summary>Merges the runs of a column: one after the other where they do not overlap, else by time, the greater row id winning.</summary>
     public static ColumnEntries Merge(IEnumerable<Run> runs)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Dataframes.Views;
 
 namespace Rerun.Catalog.Dataframes.Rows;
 
@@ -8,6 +10,10 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// </summary>
 internal sealed class PartitionEntries
 {
+    // One for each column that may not be null; more than a few are hardly asked for again.
+    private const int MostRows = 8;
+
+    private readonly ConcurrentDictionary<(int NotNull, bool Fill), PartitionRows> _rows = new();
     private long[]? _union;
 
     /// <summary>The partition's id.</summary>
@@ -40,11 +46,34 @@ internal sealed class PartitionEntries
     /// <summary>The bytes that this takes, and the rows made of it.</summary>
     public long ByteSize => 1024
         + (200L * Chunks.Length)
-        + Entries.Concat(WithoutClears ?? []).Concat(OnlyRows).Sum(entries => (8L * entries.Times.Length) + entries.Sources.ByteSize)
-        + (Entries.Length > 1 ? 8L * Entries.Max(entries => entries.Times.Length) : 0);
+        + All.Sum(entries => entries.Sources.ByteSize)
+        + All.Select(entries => entries.Times).Distinct(ReferenceEqualityComparer.Instance).Cast<long[]>().Sum(times => 8L * times.Length)
+        + (Entries.Length > 1 ? 8L * Entries.Max(entries => entries.Times.Length) : 0)
+        + _rows.Values.Sum(rows => rows.ByteSize);
 
     /// <summary>The times at which any column has an entry, ascending.</summary>
     public long[] Union => _union ??= Unite([.. Entries.Concat(OnlyRows).Select(entries => entries.Times).Where(times => times.Length > 0)]);
+
+    private IEnumerable<ColumnEntries> All => Entries.Concat(WithoutClears ?? []).Concat(OnlyRows);
+
+    /// <summary>Whether an array of times is one that is kept here anyway.</summary>
+    public bool HasTimes(long[] times) => ReferenceEquals(times, _union) || All.Any(entries => ReferenceEquals(entries.Times, times));
+
+    /// <summary>The rows made earlier for a plan without bounds, or null.</summary>
+    public PartitionRows? FindRows(DataframePlan plan) => _rows.GetValueOrDefault(RowsKey(plan));
+
+    /// <summary>Keeps rows made for a plan without bounds.</summary>
+    public void KeepRows(DataframePlan plan, PartitionRows rows)
+    {
+        if (_rows.Count >= MostRows)
+        {
+            _rows.Clear();
+        }
+
+        _rows[RowsKey(plan)] = rows;
+    }
+
+    private static (int NotNull, bool Fill) RowsKey(DataframePlan plan) => (plan.NotNull?.Ordinal ?? -1, plan.Query.FillLatestAt);
 
     private static long[] Unite(List<long[]> all)
     {

@@ -19,6 +19,7 @@ internal sealed class PartitionEntriesBuilder
     private readonly List<ColumnEntries> _entries = [];
     private readonly List<ColumnEntries> _withoutClears = [];
     private readonly List<ColumnEntries> _onlyRows = [];
+    private readonly List<long[]> _times = [];
     private bool _anyClears;
 
     public PartitionEntriesBuilder(DataframePlan plan, PartitionChunks partition, LoadedChunk[] loaded, IndexRange range)
@@ -140,14 +141,29 @@ internal sealed class PartitionEntriesBuilder
             }
         }
 
-        _entries.Add(ColumnEntries.Merge([.. runs, .. clears]));
+        _entries.Add(Share(ColumnEntries.Merge([.. runs, .. clears])));
         if (_plan.Mode == CompatibilityMode.Rerun027)
         {
-            _withoutClears.Add(clears.Length == 0 ? _entries[^1] : ColumnEntries.Merge(runs));
+            _withoutClears.Add(clears.Length == 0 ? _entries[^1] : Share(ColumnEntries.Merge(runs)));
         }
 
         known.Add((runs, _entries.Count - 1));
         return _entries.Count - 1;
+    }
+
+    /// <summary>Gives entries with the same times one array of them: it saves memory, and matching them with the rows more than once.</summary>
+    private ColumnEntries Share(ColumnEntries entries)
+    {
+        foreach (var known in _times)
+        {
+            if (known.AsSpan().SequenceEqual(entries.Times))
+            {
+                return entries.WithTimes(known);
+            }
+        }
+
+        _times.Add(entries.Times);
+        return entries;
     }
 
     private Run[] FindRuns(ViewEntity entity, ViewColumn column)

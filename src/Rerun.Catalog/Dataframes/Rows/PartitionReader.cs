@@ -33,8 +33,24 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
             }
         }
 
-        var rows = PartitionRows.Of(plan, entries);
+        var rows = plan.Rows is { IsUnbounded: true } ? RowsOf(plan, key, entries) : PartitionRows.Of(plan, entries);
         return rows.Count == 0 ? null : rows;
+    }
+
+    /// <summary>All rows of a view, which are kept beside the entries if there is room.</summary>
+    private PartitionRows RowsOf(DataframePlan plan, EntriesKey key, PartitionEntries entries)
+    {
+        if (entries.FindRows(plan) is not { } rows)
+        {
+            rows = PartitionRows.Of(plan, entries);
+            if (entries.ByteSize + rows.ByteSize <= cache.MemoryLimit)
+            {
+                entries.KeepRows(plan, rows);
+                cache.Budget.Keep(key, entries, entries.ByteSize);
+            }
+        }
+
+        return rows;
     }
 
     private async ValueTask<PartitionEntries> ReadEntriesAsync(

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rerun.Catalog.Dataframes.Views;
 
 namespace Rerun.Catalog.Dataframes.Rows;
@@ -6,12 +5,14 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// <summary>The rows of one partition of a view: their index values, and for each column where the cells come from.</summary>
 internal sealed class PartitionRows
 {
+    private readonly long[]? _times;
     private readonly int[] _alignmentOf;
 
-    private PartitionRows(PartitionEntries entries, byte[]? times, int count, Alignment[] alignments, int[] alignmentOf)
+    private PartitionRows(PartitionEntries entries, long[]? times, int count, Alignment[] alignments, int[] alignmentOf)
     {
         Entries = entries;
-        TimeBytes = times;
+        _times = times;
+        TimeBytes = times is null ? null : new TimeMemory(times).Memory;
         Count = count;
         Alignments = alignments;
         _alignmentOf = alignmentOf;
@@ -20,7 +21,7 @@ internal sealed class PartitionRows
     public PartitionEntries Entries { get; }
 
     /// <summary>The index values as stored in arrays, or null for a static query.</summary>
-    public byte[]? TimeBytes { get; }
+    public ReadOnlyMemory<byte>? TimeBytes { get; }
 
     public int Count { get; }
 
@@ -32,6 +33,11 @@ internal sealed class PartitionRows
 
     public CellSource? StaticOf(ViewColumn column) => Entries.Statics[column.Ordinal];
 
+    /// <summary>The bytes that this takes beside its entries.</summary>
+    public long ByteSize => 256
+        + (_times is null || Entries.HasTimes(_times) ? 0 : 8L * _times.Length)
+        + Alignments.Where((alignment, i) => !ReferenceEquals(alignment, Entries.Entries[i].Sources)).Sum(alignment => alignment.ByteSize);
+
     /// <summary>Makes the rows that a query asks for out of a partition's entries.</summary>
     public static PartitionRows Of(DataframePlan plan, PartitionEntries entries)
     {
@@ -42,16 +48,17 @@ internal sealed class PartitionRows
 
         var rows = Times(plan, entries);
         var alignments = new Alignment[rows.Length == 0 ? 0 : entries.Entries.Length];
+        var aligner = new Aligner(rows);
         for (var i = 0; i < alignments.Length; i++)
         {
             alignments[i] = plan.Query.FillLatestAt
-                ? Aligner.Fill(rows, entries.Entries[i], entries.WithoutClears is { } carried ? carried[i] : entries.Entries[i])
-                : Aligner.Exact(rows, entries.Entries[i]);
+                ? aligner.Fill(entries.Entries[i], entries.WithoutClears is { } carried ? carried[i] : entries.Entries[i])
+                : aligner.Exact(entries.Entries[i]);
         }
 
         return new PartitionRows(
             entries,
-            MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(),
+            rows,
             rows.Length,
             alignments,
             rows.Length == 0 ? [.. plan.Columns.Select(_ => -1)] : entries.EntriesOf);

@@ -1,9 +1,13 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Rerun.Catalog.Dataframes.Rows;
 
 /// <summary>Searches and merges ascending index values.</summary>
 internal static class Times
 {
     /// <summary>The position of the first value that is not smaller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int LowerBound(ReadOnlySpan<long> times, long value)
     {
         var (low, high) = (0, times.Length);
@@ -27,6 +31,7 @@ internal static class Times
     public static int UpperBound(ReadOnlySpan<long> times, long value) => value == long.MaxValue ? times.Length : LowerBound(times, value + 1);
 
     /// <summary>The same as <see cref="LowerBound"/>, quick where the answer is near the start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Gallop(ReadOnlySpan<long> times, long value)
     {
         var step = 1;
@@ -39,14 +44,37 @@ internal static class Times
         return from + LowerBound(times[from..Math.Min(step, times.Length)], value);
     }
 
+    /// <summary>How many values are the same from the start on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int CommonPrefix(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
+    {
+        var length = Math.Min(x.Length, y.Length);
+        var i = 0;
+        if (length > 0 && x[0] == y[0])
+        {
+            while (i + Vector<long>.Count <= length && Vector.EqualsAll(new Vector<long>(x[i..]), new Vector<long>(y[i..])))
+            {
+                i += Vector<long>.Count;
+            }
+        }
+
+        while (i < length && x[i] == y[i])
+        {
+            i++;
+        }
+
+        return i;
+    }
+
     /// <summary>The values that are in either, ascending and each once; both must be so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long[] Union(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
     {
         var union = new long[x.Length + y.Length];
         var count = 0;
         while (x.Length > 0 && y.Length > 0)
         {
-            var common = x.CommonPrefixLength(y);
+            var common = CommonPrefix(x, y);
             if (common > 0)
             {
                 x[..common].CopyTo(union.AsSpan(count));

@@ -25,6 +25,9 @@ internal sealed class RowSelection
     /// <summary>Whether the rows are given instead of found in the data.</summary>
     public bool IsSampled { get; }
 
+    /// <summary>Whether all rows that the data has are asked for.</summary>
+    public bool IsUnbounded => !IsSampled && _filterValues is null && _rowRanges is null && Range == Everything;
+
     /// <summary>The range that the data's own rows lie in.</summary>
     public IndexRange Range { get; }
 

@@ -20,6 +20,9 @@ internal sealed class GoldenCase
 
     public static IReadOnlyList<GoldenCase> All => Loaded.Value;
 
+    /// <summary>A case that stands in no file.</summary>
+    public static GoldenCase Of(JsonElement json) => new(json, null);
+
     public string Id => _json.GetProperty("id").GetString()!;
 
     public JsonElement Query => _json.GetProperty("query");

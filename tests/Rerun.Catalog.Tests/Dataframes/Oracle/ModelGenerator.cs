@@ -26,8 +26,11 @@ internal sealed class ModelGenerator
 
     /// <summary>Cases with so many queries each; they grow with the size that the check asks for.</summary>
     public static Arbitrary<ModelCase> Cases(int queries) => Arb.From(
-        Gen.Sized(size => Gen.Choose(0, int.MaxValue).Select(seed => new ModelGenerator(seed, size).NextCase(queries))),
+        Gen.Sized(size => Gen.Choose(0, int.MaxValue).Select(seed => Case(seed, size, queries))),
         failed => failed.Smaller());
+
+    /// <summary>The case of a seed.</summary>
+    public static ModelCase Case(int seed, int size, int queries) => new ModelGenerator(seed, size).NextCase(queries);
 
     private bool OneIn(int times) => _random.Next(times) == 0;
 

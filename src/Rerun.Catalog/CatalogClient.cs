@@ -19,8 +19,9 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
         Catalog = catalog;
         Options = options ?? new CatalogClientOptions();
 
-        // A quarter is left for the chunks of running queries that the cache had to let go, and for what is made of them.
-        ChunkCache = new ChunkCache(Options.MemoryLimit / 4 * 3);
+        // Half is left for the chunks of running queries that the cache does not keep, for what is made of them, and for what waits for the
+        // garbage collector.
+        ChunkCache = new ChunkCache(Options.MemoryLimit / 2);
         Dataframes = new DataframeEngine(catalog, ChunkCache, new DataframeEngineOptions
         {
             Compatibility = Options.Compatibility,

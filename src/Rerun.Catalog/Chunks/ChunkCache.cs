@@ -49,7 +49,12 @@ public sealed class ChunkCache
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The chunks in the order of the rows.</returns>
     public ValueTask<Chunk[]> ReadAsync(
-        ICatalog catalog, IReadOnlyList<ChunkInfo> chunks, int maxParallelism, CancellationToken cancellationToken = default)
+        ICatalog catalog, IReadOnlyList<ChunkInfo> chunks, int maxParallelism, CancellationToken cancellationToken = default) =>
+        ReadAsync(catalog, chunks, maxParallelism, displacesOthers: true, cancellationToken);
+
+    /// <summary>The same; what is read takes the place of what was not used for longer, or is kept only while there is room.</summary>
+    internal ValueTask<Chunk[]> ReadAsync(
+        ICatalog catalog, IReadOnlyList<ChunkInfo> chunks, int maxParallelism, bool displacesOthers, CancellationToken cancellationToken)
     {
         var found = new Chunk[chunks.Count];
         List<int>? missing = null;
@@ -65,7 +70,9 @@ public sealed class ChunkCache
             }
         }
 
-        return missing is null ? new ValueTask<Chunk[]>(found) : ReadMissingAsync(catalog, chunks, found, missing, maxParallelism, cancellationToken);
+        return missing is null
+            ? new ValueTask<Chunk[]>(found)
+            : ReadMissingAsync(new Reading(catalog, maxParallelism, displacesOthers), chunks, found, missing, cancellationToken);
     }
 
     /// <summary>What is known of a chunk that was decoded before, or null.</summary>
@@ -89,7 +96,7 @@ public sealed class ChunkCache
     }
 
     private async ValueTask<Chunk[]> ReadMissingAsync(
-        ICatalog catalog, IReadOnlyList<ChunkInfo> chunks, Chunk[] found, List<int> missing, int maxParallelism, CancellationToken cancellationToken)
+        Reading reading, IReadOnlyList<ChunkInfo> chunks, Chunk[] found, List<int> missing, CancellationToken cancellationToken)
     {
         while (missing.Count > 0)
         {
@@ -108,7 +115,7 @@ public sealed class ChunkCache
                 waits.Add((position, current.Task));
             }
 
-            await ReadOwnAsync(catalog, own, maxParallelism, cancellationToken).ConfigureAwait(false);
+            await ReadOwnAsync(reading, own, cancellationToken).ConfigureAwait(false);
             missing.Clear();
             foreach (var (position, task) in waits)
             {
@@ -128,10 +135,7 @@ public sealed class ChunkCache
     }
 
     private async Task ReadOwnAsync(
-        ICatalog catalog,
-        Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own,
-        int maxParallelism,
-        CancellationToken cancellationToken)
+        Reading reading, Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own, CancellationToken cancellationToken)
     {
         if (own.Count == 0)
         {
@@ -140,14 +144,14 @@ public sealed class ChunkCache
 
         try
         {
-            var shares = Share([.. own.Values.Select(wanted => wanted.Info)], maxParallelism);
+            var shares = Share([.. own.Values.Select(wanted => wanted.Info)], reading.MaxParallelism);
             if (shares.Count == 1)
             {
-                await ReadShareAsync(catalog, shares[0], own, cancellationToken).ConfigureAwait(false);
+                await ReadShareAsync(reading, shares[0], own, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await Task.WhenAll(shares.Select(share => Task.Run(() => ReadShareAsync(catalog, share, own, cancellationToken), cancellationToken)))
+                await Task.WhenAll(shares.Select(share => Task.Run(() => ReadShareAsync(reading, share, own, cancellationToken), cancellationToken)))
                     .ConfigureAwait(false);
             }
         }
@@ -161,15 +165,15 @@ public sealed class ChunkCache
     }
 
     private async Task ReadShareAsync(
-        ICatalog catalog,
+        Reading reading,
         List<ChunkInfo> share,
         Dictionary<ChunkKey, (ChunkInfo Info, TaskCompletionSource<Chunk> Promise)> own,
         CancellationToken cancellationToken)
     {
-        await foreach (var (info, chunk) in catalog.ReadChunksAsync(share, cancellationToken).ConfigureAwait(false))
+        await foreach (var (info, chunk) in reading.Catalog.ReadChunksAsync(share, cancellationToken).ConfigureAwait(false))
         {
             SummaryOf(info.Key, chunk);
-            Budget.Keep(info.Key, chunk, chunk.ByteSize);
+            Budget.Keep(info.Key, chunk, chunk.ByteSize, reading.DisplacesOthers);
             if (own.TryGetValue(info.Key, out var wanted))
             {
                 Withdraw(info.Key, wanted.Promise);
@@ -222,4 +226,7 @@ public sealed class ChunkCache
 
         return shares;
     }
+
+    /// <summary>How chunks are read.</summary>
+    private readonly record struct Reading(ICatalog Catalog, int MaxParallelism, bool DisplacesOthers);
 }

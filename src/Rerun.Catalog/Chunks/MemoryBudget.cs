@@ -48,7 +48,11 @@ internal sealed class MemoryBudget(long limit)
     }
 
     /// <summary>Keeps a value unless it alone exceeds the limit.</summary>
-    public void Keep(object key, object value, long byteSize)
+    /// <param name="key">The value's name.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="byteSize">Its bytes.</param>
+    /// <param name="displacesOthers">Whether others go where there is no room, or the value is not kept.</param>
+    public void Keep(object key, object value, long byteSize, bool displacesOthers = true)
     {
         lock (_lock)
         {
@@ -58,7 +62,7 @@ internal sealed class MemoryBudget(long limit)
                 _byteSize -= known.Value.ByteSize;
             }
 
-            if (byteSize > Limit)
+            if (byteSize > (displacesOthers ? Limit : Limit - _byteSize))
             {
                 return;
             }

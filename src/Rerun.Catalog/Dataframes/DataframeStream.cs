@@ -1,14 +1,14 @@
 using Rerun.Arrow;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes.Batches;
-using Rerun.Catalog.Dataframes.Rows;
+using Rerun.Catalog.Dataframes.Slices;
 using Rerun.Catalog.Dataframes.Views;
 
 namespace Rerun.Catalog.Dataframes;
 
 /// <summary>
-/// The batches of a query: partition by partition, the next partition's rows found while this one's batches are built, several batches at one
-/// time, delivered in order.
+/// The batches of a query: slice by slice, the next slice's rows found while this one's batches are built, several batches at one time, delivered
+/// in order.
 /// </summary>
 internal sealed class DataframeStream : IArrowArrayStream
 {
@@ -16,16 +16,12 @@ internal sealed class DataframeStream : IArrowArrayStream
     private readonly ChunkCache _cache;
     private readonly DataframeEngineOptions _options;
     private readonly DataframePlan _plan;
-    private readonly Tuid _dataset;
-    private readonly long _version;
-    private readonly PartitionChunks[] _partitions;
-    private readonly PartitionReader _reader;
+    private readonly DatasetSlices _slices;
     private readonly CancellationTokenSource _disposed = new();
     private readonly Queue<Task<RecordBatch>> _underWay = new();
-    private Task<PartitionRows?>? _prefetched;
+    private Task<PartitionSlice?>? _ahead;
     private PartitionBatches? _current;
     private long _wanted;
-    private int _next;
 
     public DataframeStream(
         ICatalog catalog,
@@ -40,11 +36,9 @@ internal sealed class DataframeStream : IArrowArrayStream
         _cache = cache;
         _options = options;
         _plan = plan;
-        _dataset = dataset;
-        _version = version;
-        _partitions = partitions;
         _wanted = plan.Query.Limit ?? long.MaxValue;
-        _reader = new PartitionReader(catalog, cache, options.MaxParallelism);
+        var reader = new PartitionReader(catalog, cache, options.MaxParallelism, SliceBudget.Of(options.MemoryLimit));
+        _slices = new DatasetSlices(plan, dataset, version, partitions, reader);
     }
 
     public Schema Schema => _plan.OutputSchema;
@@ -57,8 +51,15 @@ internal sealed class DataframeStream : IArrowArrayStream
             : null;
         var token = linked?.Token ?? _disposed.Token;
         var parallel = _options.MaxParallelism > 1;
-        while (_underWay.Count < _options.MaxParallelism && await TakeAsync(token).ConfigureAwait(false) is { } batch)
+
+        // What is not at hand is waited for only if there is nothing to give.
+        while (_underWay.Count == 0 || (_underWay.Count < _options.MaxParallelism && IsNextAtHand))
         {
+            if (await TakeAsync(token).ConfigureAwait(false) is not { } batch)
+            {
+                break;
+            }
+
             if (!parallel || (_underWay.Count == 0 && _wanted == 0))
             {
                 return batch.Build();
@@ -73,7 +74,7 @@ internal sealed class DataframeStream : IArrowArrayStream
     public void Dispose()
     {
         _disposed.Cancel();
-        Forget(_prefetched);
+        Forget(_ahead);
         foreach (var task in _underWay)
         {
             Forget(task);
@@ -86,6 +87,8 @@ internal sealed class DataframeStream : IArrowArrayStream
             task?.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
+    private bool IsNextAtHand => _wanted > 0 && (_current is { IsAtEnd: false } || _ahead is { IsCompletedSuccessfully: true });
+
     private async ValueTask<PartitionBatches.Batch?> TakeAsync(CancellationToken cancellationToken)
     {
         while (_wanted > 0)
@@ -97,36 +100,27 @@ internal sealed class DataframeStream : IArrowArrayStream
                 return batch;
             }
 
-            if (_next >= _partitions.Length)
+            _current = null;
+            if (await NextSliceAsync(cancellationToken).ConfigureAwait(false) is not { } slice)
             {
                 _wanted = 0;
                 break;
             }
 
-            var rows = await NextRowsAsync(cancellationToken).ConfigureAwait(false);
-            _current = rows is null ? null : new PartitionBatches(_plan, rows, _options);
+            _current = new PartitionBatches(_plan, slice, _options);
         }
 
         return null;
     }
 
-    private async ValueTask<PartitionRows?> NextRowsAsync(CancellationToken cancellationToken)
+    private async ValueTask<PartitionSlice?> NextSliceAsync(CancellationToken cancellationToken)
     {
-        var task = _prefetched;
-        _prefetched = null;
-        var rows = task is not null
-            ? await task.WaitAsync(cancellationToken).ConfigureAwait(false)
-            : await ReadAsync(_partitions[_next], cancellationToken).ConfigureAwait(false);
-        _next++;
-        if (rows is not null && _next < _partitions.Length && _plan.Query.Limit is null && _options.MaxParallelism > 1)
-        {
-            var following = _partitions[_next];
-            _prefetched = Task.Run(() => ReadAsync(following, _disposed.Token).AsTask(), _disposed.Token);
-        }
-
-        return rows;
+        var slice = _ahead is not null
+            ? await _ahead.WaitAsync(cancellationToken).ConfigureAwait(false)
+            : await _slices.NextAsync(cancellationToken).ConfigureAwait(false);
+        _ahead = slice is not null && _plan.Query.Limit is null && _options.MaxParallelism > 1
+            ? Task.Run(() => _slices.NextAsync(_disposed.Token).AsTask(), _disposed.Token)
+            : null;
+        return slice;
     }
-
-    private ValueTask<PartitionRows?> ReadAsync(PartitionChunks partition, CancellationToken cancellationToken) =>
-        _reader.ReadAsync(_plan, _dataset, _version, partition, cancellationToken);
 }

@@ -3,11 +3,12 @@ using Rerun.Arrow;
 using Rerun.Arrow.Selection;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes.Rows;
+using Rerun.Catalog.Dataframes.Slices;
 using Rerun.Catalog.Dataframes.Views;
 
 namespace Rerun.Catalog.Dataframes.Batches;
 
-/// <summary>Cuts the rows of a partition into batches and builds them.</summary>
+/// <summary>Cuts the rows of a slice of a partition into batches and builds them.</summary>
 internal sealed class PartitionBatches
 {
     // Without columns a batch is only a number of rows.
@@ -23,18 +24,19 @@ internal sealed class PartitionBatches
     private PartitionChunkSet _chunks;
     private int _next;
 
-    public PartitionBatches(DataframePlan plan, PartitionRows rows, DataframeEngineOptions options)
+    public PartitionBatches(DataframePlan plan, PartitionSlice slice, DataframeEngineOptions options)
     {
+        var rows = slice.Rows;
         _plan = plan;
         _rows = rows;
         _options = options;
-        _chunks = new PartitionChunkSet(rows.Entries.Chunks);
+        _chunks = new PartitionChunkSet(rows.Entries.Chunks, slice.Chunks);
         _needed = plan.NeedsOtherIndexes
             ? [.. rows.Alignments]
             : [.. plan.Outputs.Select(output => output.Component is { } column ? rows.AlignmentOf(column) : null).OfType<Alignment>().Distinct()];
         _repeated = new IArrowArray?[plan.Outputs.Count];
         _chunkBytes = options.MemoryLimit / 4;
-        _mayNotAllStay = rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
+        _mayNotAllStay = slice.Chunks is null && rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
     }
 
     /// <summary>Whether all rows have been given out.</summary>
@@ -75,7 +77,7 @@ internal sealed class PartitionBatches
         if (_mayNotAllStay)
         {
             // Not everything may stay: what this batch does not need goes, what it needs is at hand or comes again.
-            var kept = new PartitionChunkSet(_rows.Entries.Chunks);
+            var kept = new PartitionChunkSet(_rows.Entries.Chunks, null);
             foreach (var number in numbers.Where(_chunks.Has))
             {
                 kept.Put(number, _chunks[number]);
@@ -85,7 +87,7 @@ internal sealed class PartitionBatches
         }
 
         var chunks = await cache
-            .ReadAsync(catalog, missing.ConvertAll(_chunks.InfoOf), _options.MaxParallelism, cancellationToken).ConfigureAwait(false);
+            .ReadAsync(catalog, missing.ConvertAll(_chunks.InfoOf), _options.MaxParallelism, !_mayNotAllStay, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < chunks.Length; i++)
         {
             _chunks.Put(missing[i], chunks[i]);

@@ -4,9 +4,11 @@ using Rerun.Catalog.Dataframes.Views;
 namespace Rerun.Catalog.Dataframes.Batches;
 
 /// <summary>The chunks of a partition that a batch is built from, by their numbers.</summary>
-internal sealed class PartitionChunkSet(ChunkInfo[] infos)
+/// <param name="infos">What the numbers stand for.</param>
+/// <param name="chunks">The chunks, if they have been read; else they are put in as they are.</param>
+internal sealed class PartitionChunkSet(ChunkInfo[] infos, Chunk[]? chunks)
 {
-    private readonly Chunk?[] _chunks = new Chunk?[infos.Length];
+    private readonly Chunk?[] _chunks = chunks ?? new Chunk?[infos.Length];
 
     public bool Has(int chunk) => _chunks[chunk] is not null;
 

@@ -49,6 +49,24 @@ internal sealed class ColumnEntries
         return sink.Build();
     }
 
+    /// <summary>The same behind one entry more.</summary>
+    /// <param name="times">The times with that entry's before them.</param>
+    /// <param name="chunk">The chunk that its cell comes from.</param>
+    /// <param name="chunkRow">The chunk's row.</param>
+    /// <param name="kind">How the cell comes from it.</param>
+    public ColumnEntries After(long[] times, int chunk, int chunkRow, SourceKind kind)
+    {
+        var sources = new Alignment.Builder(Sources.Stretches.Length + 1);
+        sources.Add(chunk, chunkRow, kind, 1);
+        if (Times.Length > 0)
+        {
+            var index = 0;
+            sources.AddRange(Sources, ref index, 0, Times.Length);
+        }
+
+        return new ColumnEntries(times, sources.Build());
+    }
+
     private static void MergeOverlapping(ReadOnlySpan<Run> runs, ref Sink sink)
     {
         var positions = new int[runs.Length];

@@ -43,6 +43,9 @@ internal sealed class PartitionEntries
     /// <summary>Whether a static query has a row for the partition.</summary>
     public required bool HasStaticRow { get; init; }
 
+    /// <summary>The part of the index whose rows these are; entries before it only fill them.</summary>
+    public required IndexRange Range { get; init; }
+
     /// <summary>The bytes that this takes, and the rows made of it.</summary>
     public long ByteSize => 1024
         + (200L * Chunks.Length)
@@ -74,6 +77,29 @@ internal sealed class PartitionEntries
     }
 
     private static (int NotNull, bool Fill) RowsKey(DataframePlan plan) => (plan.NotNull?.Ordinal ?? -1, plan.Query.FillLatestAt);
+
+    /// <summary>Of times, ascending, those that are rows of this part of the index.</summary>
+    public long[] Within(long[] times)
+    {
+        var (first, end) = (Rows.Times.LowerBound(times, Range.Start), Rows.Times.UpperBound(times, Range.End));
+        return first == 0 && end == times.Length ? times : times[first..end];
+    }
+
+    /// <summary>The same rows with other entries, which may begin before them.</summary>
+    public PartitionEntries With(ChunkInfo[] chunks, int[] entriesOf, int[] rowMakersOf, ColumnEntries[] entries, ColumnEntries[]? withoutClears) => new()
+    {
+        Partition = Partition,
+        Chunks = chunks,
+        Statics = Statics,
+        EntriesOf = entriesOf,
+        RowMakersOf = rowMakersOf,
+        Entries = entries,
+        WithoutClears = withoutClears,
+        OnlyRows = OnlyRows,
+        HasStaticRow = HasStaticRow,
+        Range = Range,
+        _union = Union,
+    };
 
     private static long[] Unite(List<long[]> all)
     {

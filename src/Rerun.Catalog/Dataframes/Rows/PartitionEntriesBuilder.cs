@@ -9,6 +9,7 @@ internal sealed class PartitionEntriesBuilder
 {
     private readonly DataframePlan _plan;
     private readonly PartitionChunks _partition;
+    private readonly IndexRange _range;
     private readonly LoadedChunk[] _loaded;
     private readonly ILookup<EntityPath, LoadedChunk> _byEntity;
     private readonly EntityClears _clears;
@@ -26,6 +27,7 @@ internal sealed class PartitionEntriesBuilder
     {
         _plan = plan;
         _partition = partition;
+        _range = range;
         _loaded = loaded;
         _byEntity = loaded.ToLookup(chunk => chunk.Info.EntityPath);
         _clears = new EntityClears(_byEntity, range);
@@ -60,14 +62,8 @@ internal sealed class PartitionEntriesBuilder
         }
     }
 
-    /// <summary>Whether a column occurs in the partition.</summary>
-    public bool Exists(ViewColumn column, IEnumerable<ChunkInfo> others, ChunkCache cache)
-    {
-        var (entity, component) = (column.Descriptor.EntityPath, column.Descriptor.Component);
-        return _byEntity[entity].Any(chunk => chunk.Find(component) is not null)
-            || others.Any(chunk => chunk.EntityPath.Equals(entity)
-                && (chunk.Components?.Contains(component) ?? cache.FindSummary(chunk.Key)?.Has(component) == true));
-    }
+    /// <summary>Whether one of the loaded chunks has a column.</summary>
+    public bool Has(ViewColumn column) => _byEntity[column.Descriptor.EntityPath].Any(chunk => chunk.Find(column.Descriptor.Component) is not null);
 
     /// <summary>Builds the entries of the columns that are in the partition's view.</summary>
     public PartitionEntries Build(IReadOnlySet<ViewColumn> inView)
@@ -98,6 +94,7 @@ internal sealed class PartitionEntriesBuilder
             WithoutClears = _anyClears && _plan.Mode == CompatibilityMode.Rerun027 ? [.. _withoutClears] : null,
             OnlyRows = [.. _onlyRows],
             HasStaticRow = HasStaticRow(),
+            Range = _range,
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed class PartitionRows
             return new PartitionRows(entries, null, entries.HasStaticRow ? 1 : 0, [], [.. plan.Columns.Select(_ => -1)]);
         }
 
-        var rows = Times(plan, entries);
+        var rows = entries.Within(Times(plan, entries));
         var alignments = new Alignment[rows.Length == 0 ? 0 : entries.Entries.Length];
         var aligner = new Aligner(rows);
         for (var i = 0; i < alignments.Length; i++)

@@ -1,0 +1,64 @@
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Dataframes.Rows;
+using Rerun.Catalog.Dataframes.Views;
+
+namespace Rerun.Catalog.Dataframes.Slices;
+
+/// <summary>Tells which of a view's columns a partition has; a slice alone cannot, as values may lie in other slices.</summary>
+/// <param name="plan">The view.</param>
+/// <param name="chunks">The partition's chunks of the view's columns.</param>
+/// <param name="source">Reads those that have to be looked into.</param>
+internal sealed class PartitionColumns(DataframePlan plan, IEnumerable<ChunkInfo> chunks, SliceChunks source)
+{
+    private readonly ILookup<EntityPath, ChunkInfo> _byEntity = chunks.ToLookup(chunk => chunk.EntityPath);
+    private readonly bool?[] _haveValues = new bool?[plan.Columns.Count];
+
+    /// <summary>The columns that are in the partition's view, so far as they matter to a slice.</summary>
+    public async ValueTask<IReadOnlySet<ViewColumn>> InViewAsync(PartitionEntriesBuilder slice, CancellationToken cancellationToken)
+    {
+        var inView = plan.Columns.Where(column => slice.Has(column) || Exists(column)).ToHashSet();
+        if (plan.Query.IncludeSemanticallyEmptyColumns)
+        {
+            return inView;
+        }
+
+        foreach (var column in slice.ColumnsWithoutValues().Where(inView.Contains).ToList())
+        {
+            _haveValues[column.Ordinal] ??= await HasValuesAsync(column, cancellationToken).ConfigureAwait(false);
+            if (_haveValues[column.Ordinal] == false)
+            {
+                inView.Remove(column);
+            }
+        }
+
+        return inView;
+    }
+
+    private bool Exists(ViewColumn column)
+    {
+        var component = column.Descriptor.Component;
+        return _byEntity[column.Descriptor.EntityPath]
+            .Any(chunk => chunk.Components?.Contains(component) ?? source.FindSummary(chunk)?.Has(component) == true);
+    }
+
+    private async ValueTask<bool> HasValuesAsync(ViewColumn column, CancellationToken cancellationToken)
+    {
+        var component = column.Descriptor.Component;
+        foreach (var info in _byEntity[column.Descriptor.EntityPath])
+        {
+            if (info.Components?.Contains(component) == false)
+            {
+                continue;
+            }
+
+            var summary = source.FindSummary(info)
+                ?? source.SummaryOf(info, (await source.ReadAsync([info], cancellationToken).ConfigureAwait(false))[0]);
+            if (summary.HasValues(component))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+using Rerun.Catalog.Chunks;
+using Rerun.Catalog.Dataframes.Rows;
+using Rerun.Catalog.Dataframes.Views;
+
+namespace Rerun.Catalog.Dataframes.Slices;
+
+/// <summary>Decides how a partition is gone through: at once, or in slices of its index where it is large or its chunks still have to be read.</summary>
+internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int maxParallelism, SliceBudget budget)
+{
+    // The smallest number stands for "static" and is no time.
+    private static readonly IndexRange Everything = new(long.MinValue + 1, long.MaxValue);
+
+    /// <summary>The slices of a partition for a plan, or null if it has no rows.</summary>
+    public async ValueTask<IPartitionSlices?> OpenAsync(
+        DataframePlan plan, Tuid dataset, long version, PartitionChunks partition, CancellationToken cancellationToken)
+    {
+        var asked = plan.Rows?.Hull(partition.Partition) ?? Everything;
+        if (plan.IsEmpty || asked.Start > asked.End || plan.Rows?.Wants(partition.Partition) == false)
+        {
+            return null;
+        }
+
+        var query = plan.Query;
+        var memory = new PartitionMemory(cache, new EntriesKey(
+            dataset, version, partition.Partition, query.Contents, plan.ColumnsText, query.IncludeSemanticallyEmptyColumns, query.Index, plan.Mode));
+        if (memory.Find() is { } known)
+        {
+            return new KnownPartition(plan, known, memory);
+        }
+
+        // Filling needs nearly everything anyway, and so does a query without bounds; what they find serves every later query.
+        var isWhole = query.FillLatestAt || asked == Everything;
+        var range = isWhole ? Everything : asked;
+        var scan = PartitionScan.Of(plan, partition, cache, range);
+        var fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
+        var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits);
+        var columns = new PartitionColumns(plan, scan.Needed.Concat(scan.Others), source);
+        if (await FindSlicesAsync(plan, scan, range, asked, fits, source, cancellationToken).ConfigureAwait(false) is { } slices)
+        {
+            return new PartitionSlices(plan, partition, source, columns, slices, asked);
+        }
+
+        return new PartitionSlices(plan, partition, source, columns, [IndexSlice.Of(range, scan.Needed)], asked) { Memory = isWhole ? memory : null };
+    }
+
+    /// <summary>The slices of a partition, or null if it is to be gone through at once.</summary>
+    private async ValueTask<List<IndexSlice>?> FindSlicesAsync(
+        DataframePlan plan, PartitionScan scan, IndexRange range, IndexRange asked, bool fits, SliceChunks source, CancellationToken cancellationToken)
+    {
+        if (plan.Index is not { } index)
+        {
+            return null;
+        }
+
+        if (!fits)
+        {
+            return IndexSlice.Cut(range, await source.LearnBoundsAsync(scan.Needed, index, budget.Slice, cancellationToken).ConfigureAwait(false), budget);
+        }
+
+        // Of a part that is filled, the entries before it serve every later query, if they are found all at once.
+        return (!plan.Query.FillLatestAt || asked == range)
+            && scan.Needed.Sum(chunk => chunk.ByteSize) > budget.FirstSlice
+            && source.FindBounds(scan.Needed, index) is { } bounds
+            && scan.Needed.Any(chunk => !source.IsAtHand(chunk))
+            ? IndexSlice.Cut(range, bounds, budget)
+            : null;
+    }
+
+    private sealed record EntriesKey(
+        Tuid Dataset,
+        long Version,
+        string Partition,
+        ViewContents Contents,
+        string Columns,
+        bool IncludeSemanticallyEmptyColumns,
+        string? Index,
+        CompatibilityMode Mode);
+}

@@ -4,7 +4,7 @@ using Rerun.Catalog.Embedded.Tasks;
 
 namespace Rerun.Catalog.Embedded;
 
-/// <content>Registration, its tasks, and maintenance.</content>
+/// <content>Registration and its tasks.</content>
 public sealed partial class EmbeddedCatalog
 {
     /// <inheritdoc/>
@@ -20,9 +20,11 @@ public sealed partial class EmbeddedCatalog
     {
         ArgumentNullException.ThrowIfNull(recordings);
         RequireWritable();
-        return await _registration!
+        var registered = await _registration!
             .RegisterAsync(_entries.Current().Dataset(dataset), recordings, ifDuplicate, cancellationToken)
             .ConfigureAwait(false);
+        await FollowWithIndexesAsync(_entries.Current().Dataset(dataset)).ConfigureAwait(false);
+        return registered;
     }
 
     /// <inheritdoc/>
@@ -42,25 +44,6 @@ public sealed partial class EmbeddedCatalog
             yield return await QueryTasksAsync(tasks, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <inheritdoc/>
-    public async ValueTask<string> DoMaintenanceAsync(Tuid dataset, MaintenanceOptions options, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var catalogue = RequireWritable();
-        var name = _entries.Current().Dataset(dataset).Details.Name;
-        if (!options.CompactFragments)
-        {
-            return $"'{name}': nothing to do.";
-        }
-
-        await catalogue.CompactAsync(cancellationToken).ConfigureAwait(false);
-        return $"'{name}': the catalogue was compacted.";
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DoGlobalMaintenanceAsync(CancellationToken cancellationToken = default) =>
-        await RequireWritable().CompactAsync(cancellationToken).ConfigureAwait(false);
 
     private List<TaskState> FindTasks(IReadOnlyList<string> tasks)
     {

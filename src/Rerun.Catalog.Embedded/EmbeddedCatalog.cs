@@ -5,9 +5,9 @@ using Rerun.Catalog.Embedded.Catalogue;
 using Rerun.Catalog.Embedded.Chunks;
 using Rerun.Catalog.Embedded.Entries;
 using Rerun.Catalog.Embedded.Folders;
+using Rerun.Catalog.Embedded.Indexes;
 using Rerun.Catalog.Embedded.Registration;
 using Rerun.Catalog.Embedded.Tables;
-using Rerun.Catalog.Tables;
 
 namespace Rerun.Catalog.Embedded;
 
@@ -24,6 +24,8 @@ public sealed partial class EmbeddedCatalog : ICatalog
     private readonly CatalogueFile? _catalogue;
     private readonly TuidSequence _ids;
     private readonly DatasetRegistration? _registration;
+    private readonly CataloguedTables? _tables;
+    private readonly SearchIndexes? _indexes;
 
     private EmbeddedCatalog(string location, FolderListing listing, EmbeddedCatalogOptions options)
     {
@@ -39,7 +41,9 @@ public sealed partial class EmbeddedCatalog : ICatalog
         _options = options;
         _catalogue = catalogue;
         _ids = ids;
-        _entries = new CataloguedEntries(catalogue, new SchemaLibrary(loader.Schemas), options);
+        _tables = new CataloguedTables(catalogue, ids, options);
+        _indexes = new SearchIndexes(catalogue, options);
+        _entries = new CataloguedEntries(catalogue, _tables, new SchemaLibrary(loader.Schemas), options);
         _registration = new DatasetRegistration(catalogue, loader, _ids, options);
     }
 
@@ -144,17 +148,6 @@ public sealed partial class EmbeddedCatalog : ICatalog
     {
         ArgumentNullException.ThrowIfNull(chunks);
         return ChunkReading.ReadAsync(chunks, _options.MaxParallelism, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Schema> GetTableSchemaAsync(Tuid table, CancellationToken cancellationToken = default) =>
-        table == EntrySet.EntryTableId ? new(EntryTable.Schema) : new(_entries.Current().Table(table).ReadSchema());
-
-    /// <inheritdoc/>
-    public ValueTask<IArrowArrayStream> ReadTableAsync(Tuid table, CancellationToken cancellationToken = default)
-    {
-        var entries = _entries.Current();
-        return table == EntrySet.EntryTableId ? new(new BatchStream(EntryTable.Of([.. entries.All]))) : new(entries.Table(table).Read());
     }
 
     /// <summary>Closes the recordings and the catalogue. Chunks that were read stay valid; reading more fails.</summary>

@@ -56,7 +56,7 @@ internal static class CatalogueSchema
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL) WITHOUT ROWID;
 
-        -- A table's files in order of insertion; all of its rows are in them.
+        -- A table's files in order of insertion; all of its rows are in them. Without a folder, its own are in the catalogue's.
         CREATE TABLE tables (
             entry BLOB NOT NULL PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
             columns BLOB NOT NULL,
@@ -64,6 +64,7 @@ internal static class CatalogueSchema
         CREATE TABLE table_files (
             file INTEGER PRIMARY KEY AUTOINCREMENT,
             entry BLOB NOT NULL REFERENCES tables (entry) ON DELETE CASCADE,
+            position INTEGER NOT NULL DEFAULT 0,
             path TEXT NOT NULL,
             length INTEGER NOT NULL,
             write_time INTEGER NOT NULL,
@@ -82,6 +83,32 @@ internal static class CatalogueSchema
             properties TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             UNIQUE (dataset, entity_path, component));
+
+        -- What full-text indexes hold of a layer: a row per text, in order, and its terms under the same number. The rows go with their layer or index.
+        CREATE TABLE index_layers (
+            search_index INTEGER NOT NULL REFERENCES indexes (search_index) ON DELETE CASCADE,
+            layer INTEGER NOT NULL REFERENCES layers (layer) ON DELETE CASCADE,
+            document_count INTEGER NOT NULL,
+            term_count INTEGER NOT NULL,
+            PRIMARY KEY (search_index, layer)) WITHOUT ROWID;
+        CREATE INDEX index_layers_by_layer ON index_layers (layer);
+        CREATE TABLE index_documents (
+            document INTEGER PRIMARY KEY AUTOINCREMENT,
+            search_index INTEGER NOT NULL REFERENCES indexes (search_index) ON DELETE CASCADE,
+            layer INTEGER NOT NULL REFERENCES layers (layer) ON DELETE CASCADE,
+            chunk BLOB NOT NULL,
+            time INTEGER NOT NULL,
+            instance INTEGER NOT NULL,
+            term_count INTEGER NOT NULL,
+            text TEXT NOT NULL);
+        CREATE INDEX index_documents_by_index ON index_documents (search_index);
+        CREATE INDEX index_documents_by_layer ON index_documents (layer);
+        CREATE VIRTUAL TABLE index_terms USING fts5 (terms, content = '', contentless_delete = 1, tokenize = 'ascii');
+        CREATE VIRTUAL TABLE index_postings USING fts5vocab (index_terms, 'instance');
+        CREATE TRIGGER index_documents_go AFTER DELETE ON index_documents
+        BEGIN
+            DELETE FROM index_terms WHERE rowid = old.document;
+        END;
         """,
     ];
 

@@ -5,7 +5,7 @@ using Rerun.Catalog.Embedded.Tables;
 namespace Rerun.Catalog.Embedded.Entries;
 
 /// <summary>The entries that a catalogue has. They are read anew whenever it has changed, be it by this process or another.</summary>
-internal sealed class CataloguedEntries(CatalogueFile catalogue, SchemaLibrary schemas, EmbeddedCatalogOptions options) : CatalogEntries
+internal sealed class CataloguedEntries(CatalogueFile catalogue, CataloguedTables tables, SchemaLibrary schemas, EmbeddedCatalogOptions options) : CatalogEntries
 {
     private readonly Lock _reading = new();
     private readonly Dictionary<Tuid, CataloguedDataset> _datasets = [];
@@ -58,7 +58,7 @@ internal sealed class CataloguedEntries(CatalogueFile catalogue, SchemaLibrary s
             _datasets.Remove(gone);
         }
 
-        var tables = rows.Where(row => row.Details.Kind == EntryKind.Table).Select(row => new CataloguedTable(row.Details, catalogue));
-        return new EntrySet(version, [.. rows.Select(row => row.Details)], datasets, tables);
+        var stored = rows.Where(row => row.Details.Kind == EntryKind.Table).Select(row => new CataloguedTable(row.Details, tables));
+        return new EntrySet(version, [.. rows.Select(row => row.Details)], datasets, stored);
     }
 }

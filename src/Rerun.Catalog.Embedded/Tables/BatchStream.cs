@@ -2,21 +2,20 @@ using Rerun.Arrow;
 
 namespace Rerun.Catalog.Embedded.Tables;
 
-/// <summary>A stream of one record batch that is in memory.</summary>
-internal sealed class BatchStream : IArrowArrayStream
+/// <summary>A stream of record batches that are in memory.</summary>
+internal sealed class BatchStream(Schema schema, IReadOnlyList<RecordBatch> batches) : IArrowArrayStream
 {
-    private RecordBatch? _next;
+    private int _next = -1;
 
     public BatchStream(RecordBatch batch)
+        : this(batch.Schema, [batch])
     {
-        Schema = batch.Schema;
-        _next = batch;
     }
 
-    public Schema Schema { get; }
+    public Schema Schema { get; } = schema;
 
     public ValueTask<RecordBatch?> ReadNextRecordBatchAsync(CancellationToken cancellationToken = default) =>
-        new(Interlocked.Exchange(ref _next, null));
+        new(Interlocked.Increment(ref _next) is var next && (uint)next < (uint)batches.Count ? batches[next] : null);
 
-    public void Dispose() => _next = null;
+    public void Dispose() => Volatile.Write(ref _next, batches.Count);
 }

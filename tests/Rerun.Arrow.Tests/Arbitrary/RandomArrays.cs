@@ -90,7 +90,7 @@ internal sealed class RandomArrays(Random random)
             case BooleanType:
                 return new ArrayData(type, length, nulls, 0, [validity, new(Bytes(((length + 7) / 8) + random.Next(3)))]);
             case FixedWidthType fixedWidth:
-                return new ArrayData(type, length, nulls, 0, [validity, new(Bytes((length * fixedWidth.ByteSize()) + random.Next(3)))]);
+                return new ArrayData(type, length, nulls, 0, [validity, new(Bytes((length * fixedWidth.BitWidth / 8) + random.Next(3)))]);
             case StringType or BinaryType:
                 return new ArrayData(type, length, nulls, 0, [validity, Offsets<int>(length, 12, out var total), new(Text(total))]);
             case LargeStringType or LargeBinaryType:
@@ -115,10 +115,10 @@ internal sealed class RandomArrays(Random random)
                 return new ArrayData(type, length, nulls, 0, [validity], [.. structs.Fields.Select(field => Array(field.DataType, length + random.Next(2)).Data)]);
             case DictionaryType dictionary:
                 var values = Array(dictionary.ValueType, random.Next(1, 6)).Data;
-                var indices = new byte[length * ((FixedWidthType)dictionary.IndexType).ByteSize()];
+                var indices = new byte[length * (((FixedWidthType)dictionary.IndexType).BitWidth / 8)];
                 for (var i = 0; i < length; i++)
                 {
-                    indices[i * ((FixedWidthType)dictionary.IndexType).ByteSize()] = (byte)random.Next(values.Length);
+                    indices[i * (((FixedWidthType)dictionary.IndexType).BitWidth / 8)] = (byte)random.Next(values.Length);
                 }
 
                 return new ArrayData(type, length, nulls, 0, [validity, new(indices)], [], values);

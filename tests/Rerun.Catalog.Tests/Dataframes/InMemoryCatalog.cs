@@ -30,6 +30,9 @@ internal sealed class InMemoryCatalog : ICatalog
     /// <summary>How many chunks were read so far.</summary>
     public int ChunksRead => _read;
 
+    /// <summary>What happens before a chunk is given, or null.</summary>
+    public Func<ChunkInfo, CancellationToken, Task>? BeforeEach { get; init; }
+
     public string Location => "test";
 
     public ValueTask<ChunkDirectory> GetChunksAsync(Tuid dataset, IReadOnlyCollection<string>? partitions, CancellationToken cancellationToken = default)
@@ -52,6 +55,11 @@ internal sealed class InMemoryCatalog : ICatalog
         foreach (var info in chunks)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (BeforeEach is not null)
+            {
+                await BeforeEach(info, cancellationToken);
+            }
+
             Interlocked.Increment(ref _read);
             yield return new FetchedChunk(info, ((Key)info.Key).Chunk);
         }

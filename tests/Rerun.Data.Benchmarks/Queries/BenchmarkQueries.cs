@@ -28,6 +28,7 @@ internal static class BenchmarkQueries
         new("B12", "count of rows", "SELECT count(*) FROM dataframe('{0}', index => 'log_time', contents => '/signals/s0')"),
         new("B13", "the state at one instant", Sampled, ("values", new[] { Day3 + 125_000_000_000 })),
         new("B14", "the partition table", """SELECT * FROM "{0}".__partitions"""),
+        new("B15", "the schema of the dataset", "SELECT * FROM information_schema.columns WHERE table_schema = '{0}' AND table_name = 'log_time'"),
     ];
 
     private static string Sampled =>

@@ -6,7 +6,7 @@ namespace Rerun.Server.Dialects;
 internal static class ClientVersion
 {
     // Its releases have numbers of their own, and it understands all dialects.
-    private const string OwnClient = "rerun-data";
+    private const string OwnClient = "rerun-data/";
     private const int FirstWithSegments = 28;
     private const int FirstNewest = 34;
 
@@ -20,7 +20,7 @@ internal static class ClientVersion
             return Dialect.Partitions;
         }
 
-        if (header.AsSpan(0, slash).Equals(OwnClient, StringComparison.Ordinal))
+        if (IsOwn(header))
         {
             return Dialect.Newest;
         }
@@ -35,6 +35,9 @@ internal static class ClientVersion
 
         return major > 0 || minor >= FirstNewest ? Dialect.Newest : minor >= FirstWithSegments ? Dialect.Segments : Dialect.Partitions;
     }
+
+    /// <summary>Whether the client is this library's, which takes names as the recordings have them.</summary>
+    public static bool IsOwn(string? header) => header is not null && header.StartsWith(OwnClient, StringComparison.Ordinal);
 
     private static bool TryParse(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
-using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
+using Rerun.Server.Messages;
 
 namespace Rerun.Server.Dialects;
 
@@ -16,28 +16,12 @@ internal sealed class IndexRanges
     public static async Task<IndexRanges> OfAsync(ICatalog catalog, ChunkDirectory directory, CancellationToken cancellationToken)
     {
         var ranges = new IndexRanges();
-        var untold = new List<ChunkInfo>();
-        foreach (var chunk in directory.Partitions.SelectMany(partition => partition.Chunks).Where(chunk => !chunk.IsStatic))
+        IReadOnlyList<ChunkInfo> temporal = [.. directory.Partitions.SelectMany(partition => partition.Chunks).Where(chunk => !chunk.IsStatic)];
+        foreach (var chunk in await ChunkTimes.CompleteAsync(catalog, temporal, cancellationToken).ConfigureAwait(false))
         {
-            if (chunk.Timelines is { } timelines && timelines.All(timeline => timeline is { Start: not null, End: not null }))
+            foreach (var timeline in chunk.Timelines ?? [])
             {
-                foreach (var timeline in timelines)
-                {
-                    ranges.Add(chunk.Partition, timeline.Name, timeline.Kind, timeline.Start!.Value, timeline.End!.Value);
-                }
-            }
-            else
-            {
-                untold.Add(chunk);
-            }
-        }
-
-        await foreach (var (info, chunk) in catalog.ReadChunksAsync(untold, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var timeline in chunk.Timelines)
-            {
-                var times = TimelineSummary.Of(timeline.Times);
-                ranges.Add(info.Partition, timeline.Name, timeline.Kind, times.Start, times.End);
+                ranges.Add(chunk.Partition, timeline);
             }
         }
 
@@ -55,12 +39,12 @@ internal sealed class IndexRanges
         }
     }
 
-    private void Add(string partition, string timeline, IndexKind kind, long start, long end)
+    private void Add(string partition, ChunkTimelineInfo timeline)
     {
-        _timelines.TryAdd(timeline, kind);
-        if (start <= end)
+        _timelines.TryAdd(timeline.Name, timeline.Kind);
+        if (timeline is { Start: { } start, End: { } end })
         {
-            ref var range = ref CollectionsMarshal.GetValueRefOrAddDefault(_ranges, (partition, timeline), out var exists);
+            ref var range = ref CollectionsMarshal.GetValueRefOrAddDefault(_ranges, (partition, timeline.Name), out var exists);
             range = exists ? (Math.Min(range.Start, start), Math.Max(range.End, end)) : (start, end);
         }
     }
@@ -74,19 +58,14 @@ internal sealed class IndexRanges
             values.Append(_ranges.TryGetValue((partition, timeline), out var range) ? value(range) : null);
         }
 
-        IArrowType type = kind switch
-        {
-            IndexKind.Duration => DurationType.Nanosecond,
-            IndexKind.Timestamp => new TimestampType(TimeUnit.Nanosecond),
-            _ => Int64Type.Default,
-        };
+        var type = IndexTypes.Of(kind);
         var field = new Field(
             $"{timeline}:{marker}",
             type,
             nullable: true,
             [
                 new("rerun:index", timeline),
-                new("rerun:index_kind", kind switch { IndexKind.Duration => "duration", IndexKind.Timestamp => "timestamp", _ => "sequence" }),
+                new("rerun:index_kind", IndexTypes.WordOf(kind)),
                 new("rerun:index_marker", marker),
                 new(ColumnMetadata.Kind, ColumnMetadata.KindIndex),
             ]);

@@ -16,10 +16,10 @@ internal static class DataframeParts
         Payload = UnsafeByteOperations.UnsafeWrap(ArrowStreamWriter.Serialize(batch.Schema, batch)),
     };
 
-    /// <summary>The schema without metadata of its own, as official servers send those of datasets.</summary>
-    public static Wire.Schema ToWire(this Schema schema) => new()
+    /// <summary>The schema, by default without metadata of its own, as official servers send those of datasets.</summary>
+    public static Wire.Schema ToWire(this Schema schema, bool keepsMetadata = false) => new()
     {
-        ArrowSchema = UnsafeByteOperations.UnsafeWrap(ArrowStreamWriter.Serialize(schema.WithMetadata(null))),
+        ArrowSchema = UnsafeByteOperations.UnsafeWrap(ArrowStreamWriter.Serialize(keepsMetadata ? schema : schema.WithMetadata(null))),
     };
 
     /// <summary>Reads a schema.</summary>

@@ -1,5 +1,6 @@
 using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
+using Rerun.Server.Dialects;
 
 namespace Rerun.Server.Selections;
 
@@ -21,8 +22,14 @@ internal sealed record ChunkSelection
     /// <summary>Whether temporal chunks are left out.</summary>
     public bool WithoutTemporal { get; init; }
 
+    /// <summary>Whether a partition of which no chunk is taken is told of by one that is left out for being temporal.</summary>
+    public bool ShowsEveryPartition { get; init; }
+
     /// <summary>Which temporal chunks matter, or null for all.</summary>
     public TimeBound? Time { get; init; }
+
+    /// <summary>Whether the chunk can tell of a partition of which no chunk is taken.</summary>
+    public bool TellsOfPartition(ChunkInfo chunk) => ShowsEveryPartition && !chunk.IsStatic && TakesEntity(chunk);
 
     public bool Takes(ChunkInfo chunk) =>
         !(chunk.IsStatic ? WithoutStatic : WithoutTemporal) && TakesEntity(chunk) && (chunk.IsStatic || Time is null || Time.Takes(chunk));
@@ -51,6 +58,6 @@ internal sealed record ChunkSelection
         }
 
         return Entities.TryGetValue(chunk.EntityPath, out var components)
-            && (components is null || chunk.Components is null || chunk.Components.Any(components.Contains));
+            && (components is null || chunk.Components is null || chunk.Components.Any(component => components.Contains(component) || components.Contains(NewerNames.Of(component))));
     }
 }

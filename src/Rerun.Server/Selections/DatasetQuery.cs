@@ -66,7 +66,8 @@ internal static class DatasetQuery
         // A latest-at part without an index asks for static data alone.
         if (query is { LatestAt: { Index: null }, Range: null })
         {
-            return selection with { WithoutTemporal = true };
+            // Clients of 0.27 show a row of nulls for a partition without static data, if only they hear of it.
+            return selection with { WithoutTemporal = true, ShowsEveryPartition = dialect < Dialect.Segments };
         }
 
         if (query.Range is { } range && (range.Index?.Timeline is null || range.IndexRange is null))

@@ -14,7 +14,6 @@ internal static class CatalogService
     [
         ("WriteChunks", "register recordings instead."),
         ("UnregisterFromDataset", "a catalog keeps what is registered."),
-        ("GetRrdManifest", "use QueryDataset or FindChunks."),
         ("GetSegmentProperties", "log properties with the recording, or register them as a layer."),
         ("SetSegmentProperties", "log properties with the recording, or register them as a layer."),
         ("DeleteSegmentProperties", "log properties with the recording, or register them as a layer."),
@@ -26,7 +25,6 @@ internal static class CatalogService
         ("AbortMultipartUpload", "the server takes no uploads."),
         ("UpdateTableEntry", "tables have no blueprints."),
         ("WatchEvents", "ask for the entries again."),
-        ("DoBandwidthTest", "there is nothing to measure with."),
     ];
 
     /// <param name="catalog">What is served.</param>
@@ -39,6 +37,7 @@ internal static class CatalogService
         {
             ["Version"] = Unary(Wire.VersionRequest.Parser, (_, _, _) => Task.FromResult(ServerDescription.Version(version))),
             ["WhoAmI"] = Unary(Wire.WhoAmIRequest.Parser, (_, _, _) => Task.FromResult(ServerDescription.Client())),
+            ["DoBandwidthTest"] = Streaming(Wire.DoBandwidthTestRequest.Parser, BandwidthTest.RunAsync),
         };
         AddEntries(methods, catalog, roots);
         AddDatasets(methods, catalog, roots, maxRequestBytes);
@@ -83,6 +82,7 @@ internal static class CatalogService
         var chunks = new ChunkService(catalog, maxRequestBytes);
         methods["QueryDataset"] = Streaming(Wire.QueryDatasetRequest.Parser, chunks.QueryAsync);
         methods["FindChunks"] = Streaming(Wire.FindChunksRequest.Parser, chunks.FindAsync);
+        methods["GetRrdManifest"] = Streaming(Wire.GetRrdManifestRequest.Parser, chunks.GetManifestAsync);
         methods["FetchChunks"] = Streaming(Wire.FetchChunksRequest.Parser, chunks.FetchAsync);
 
         var failures = new FailedTasks();

@@ -5,6 +5,7 @@ using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Chunks.Sorbet;
+using Rerun.Catalog.Embedded.Schemas;
 using Rerun.Server.Dialects;
 using Rerun.Server.Grpc;
 using Rerun.Server.Messages;
@@ -51,6 +52,33 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
         {
             yield return new() { Data = rows.ToPart() };
         }
+    }
+
+    /// <summary>Describes the chunks of a segment.</summary>
+    public async IAsyncEnumerable<Wire.GetRrdManifestResponse> GetManifestAsync(
+        Wire.GetRrdManifestRequest request, RpcCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var dataset = await EntryAddress.DatasetAsync(catalog, call, cancellationToken).ConfigureAwait(false);
+        var id = request.SegmentId is { HasId: true } segment ? segment.Id : throw GrpcException.InvalidArgument("missing required field: 'segment_id'");
+        var directory = await catalog.GetChunksAsync(dataset, [id], cancellationToken).ConfigureAwait(false);
+        var chunks = directory.Partitions is [var only] ? only.Chunks : throw GrpcException.NotFound($"Segment '{id}' not found");
+        var schema = await catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        schema = SegmentManifest.SchemaOf(chunks, call.RenamesComponents ? NewerNames.Of(schema) : schema);
+        var manifest = SegmentManifest.Of(
+            await ChunkTimes.CompleteAsync(catalog, chunks, cancellationToken).ConfigureAwait(false),
+            [.. chunks.Select((chunk, i) => KeyOf(dataset, chunk, i))],
+            schema,
+            call.RenamesComponents);
+        yield return new()
+        {
+            RrdManifest = new Wire.RrdManifest
+            {
+                StoreId = StoreOf(dataset, id),
+                SorbetSchema = schema.ToWire(keepsMetadata: true),
+                SorbetSchemaSha256 = ByteString.CopyFrom(LayerSchemas.Hash(schema)),
+                Data = manifest.ToPart(),
+            },
+        };
     }
 
     /// <summary>Sends chunks, the partitions one after the other: clients take a partition for complete when the next one comes.</summary>
@@ -120,7 +148,17 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
                     rows.Clear();
                 }
 
-                rows.Add((chunk, new ChunkAddress(dataset, partition.Partition, chunk.Id, chunk.Key.GetHashCode(), i).ToBytes(_run)));
+                rows.Add((chunk, KeyOf(dataset, chunk, i)));
+            }
+
+            for (var i = 0; i < partition.Chunks.Count && rows.Count == 0; i++)
+            {
+                // The last one, as it is the one that the schema follows where chunks differ.
+                var last = partition.Chunks.Count - 1 - i;
+                if (selection.TellsOfPartition(partition.Chunks[last]))
+                {
+                    rows.Add((partition.Chunks[last], KeyOf(dataset, partition.Chunks[last], last)));
+                }
             }
 
             if (rows.Count > 0)
@@ -148,14 +186,19 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
         ];
     }
 
+    private byte[] KeyOf(Tuid dataset, ChunkInfo chunk, int ordinal) =>
+        new ChunkAddress(dataset, chunk.Partition, chunk.Id, chunk.Key.GetHashCode(), ordinal).ToBytes(_run);
+
+    private static Wire.StoreId StoreOf(Tuid dataset, string partition) => new()
+    {
+        Kind = Wire.StoreKind.Recording,
+        RecordingId = partition,
+        ApplicationId = new Wire.ApplicationId { Id = dataset.ToString() },
+    };
+
     private static Wire.ArrowMsg ToMessage(Tuid dataset, string partition, Chunk chunk, ReadOnlyMemory<byte> payload) => new()
     {
-        StoreId = new Wire.StoreId
-        {
-            Kind = Wire.StoreKind.Recording,
-            RecordingId = partition,
-            ApplicationId = new Wire.ApplicationId { Id = dataset.ToString() },
-        },
+        StoreId = StoreOf(dataset, partition),
         Compression = Wire.Compression.None,
         UncompressedSize = (ulong)payload.Length,
         Encoding = Wire.Encoding.ArrowIpc,

@@ -23,7 +23,7 @@ internal sealed class DatasetService(ICatalog catalog)
     {
         var dataset = await EntryAddress.DatasetAsync(catalog, call, cancellationToken).ConfigureAwait(false);
         var schema = await catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
-        return new Wire.GetDatasetSchemaResponse { Schema = schema.ToWire() };
+        return new Wire.GetDatasetSchemaResponse { Schema = (call.RenamesComponents ? NewerNames.Of(schema) : schema).ToWire() };
     }
 
     public async Task<Wire.GetPartitionTableSchemaResponse> GetPartitionTableSchemaAsync(

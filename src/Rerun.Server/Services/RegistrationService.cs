@@ -20,6 +20,11 @@ internal sealed class RegistrationService(ICatalog catalog, AllowedRoots roots, 
         // A dataset and a file that are missing are different errors to older clients.
         _ = await catalog.ReadEntryAsync(dataset, cancellationToken).ConfigureAwait(false);
         var registered = await RegisterAsync(dataset, sources, ifDuplicate, call.Dialect, cancellationToken).ConfigureAwait(false);
+        if (registered.Count == 0 && call.Dialect >= Dialect.Segments && sources.All(source => source.IsPrefix))
+        {
+            throw GrpcException.InvalidArgument($"no rrd files found in {string.Join(", ", sources.Select(source => source.Url))}");
+        }
+
         return new Wire.RegisterWithDatasetResponse { Data = RegistrationTable.Of(registered, call.Dialect).ToPart() };
     }
 
@@ -94,6 +99,10 @@ internal sealed class RegistrationService(ICatalog catalog, AllowedRoots roots, 
         {
             throw new GrpcException(GrpcStatus.Internal, exception.Message);
         }
+        catch (RerunException exception) when (IsUnreadable(exception) && dialect >= Dialect.Newest)
+        {
+            throw GrpcException.InvalidArgument(exception.Message);
+        }
         catch (RerunAlreadyExistsException exception) when (dialect >= Dialect.Newest)
         {
             return sources.Count == 1
@@ -101,6 +110,9 @@ internal sealed class RegistrationService(ICatalog catalog, AllowedRoots roots, 
                 : await RegisterEachAsync(dataset, sources, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool IsUnreadable(RerunException exception) =>
+        exception.ErrorKind is RerunErrorCode.CorruptData or RerunErrorCode.UnsupportedVersion;
 
     /// <summary>To newer clients a duplicate is a task that failed, and does not keep the others from being registered.</summary>
     private async Task<IReadOnlyList<RegisteredRecording>> RegisterEachAsync(

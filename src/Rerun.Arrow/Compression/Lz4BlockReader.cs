@@ -75,6 +75,7 @@ public unsafe struct Lz4BlockReader
         return _written;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(ref byte* ipRef, byte* iend, ref byte* opRef, byte* ostart, byte* oend)
     {
         var ip = ipRef;
@@ -259,6 +260,7 @@ public unsafe struct Lz4BlockReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyMatch(byte* op, int offset, int count, long room)
     {
         var match = op - offset;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -120,6 +121,7 @@ internal static class ArrayValidator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsAscending<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -29,12 +29,12 @@ internal sealed class LayerReading(RecordingLoader loader, EmbeddedCatalogOption
     private List<PreparedLayer> Read(SourceFile file, RrdStoreKind kind, int readers, CancellationToken cancellationToken)
     {
         var scanned = loader.Scan(file.Path, kind);
+        using var recording = scanned.File;
         if (file.MustFit)
         {
             RecordingLoader.RequireKind(scanned, kind);
         }
 
-        using var recording = scanned.File;
         var layers = new List<PreparedLayer>();
         foreach (var (store, chunks) in scanned.StoresOf(kind))
         {

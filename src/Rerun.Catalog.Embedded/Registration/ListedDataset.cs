@@ -25,11 +25,14 @@ internal sealed class ListedDataset : EmbeddedDataset
     public override void Dispose()
     {
         _isDisposed = true;
-
-        // Scanning leaves no file open; one that is still under way has nothing to close.
-        if (_content is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var content } })
+        if (_content.IsValueCreated)
         {
-            content.CloseFiles();
+            // The files may still be on their way to being opened.
+            _ = _content.Value.ContinueWith(
+                static loading => loading.Result.CloseFiles(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 }

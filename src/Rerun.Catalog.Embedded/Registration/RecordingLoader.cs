@@ -18,14 +18,22 @@ internal sealed partial class RecordingLoader(EmbeddedCatalogOptions options)
     {
         var file = FileIdentity.Of(path);
         var reading = RrdReadOptions.Default with { IncludeBlueprints = kind == RrdStoreKind.Blueprint, SchemaCache = Schemas };
-        using var reader = RrdFile.Open(path, reading);
-        file.RequireUnchanged();
-        foreach (var warning in reader.Warnings)
+        var opened = RrdFile.Open(path, reading);
+        try
         {
-            LogWarning(options.Logger, path, warning);
-        }
+            file.RequireUnchanged();
+            foreach (var warning in opened.Warnings)
+            {
+                LogWarning(options.Logger, path, warning);
+            }
 
-        return new ScannedRecording(new StoredRecording(file), reader.Stores, reader.Chunks);
+            return new ScannedRecording(new StoredRecording(file, opened.Reader), opened.Stores, opened.Chunks);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads the headers of all files of a dataset.</summary>
@@ -33,29 +41,39 @@ internal sealed partial class RecordingLoader(EmbeddedCatalogOptions options)
     public DatasetContent Load(IReadOnlyList<RecordingFile> files, RrdStoreKind kind)
     {
         var layers = new RecordingLayer[files.Count][];
+        var opened = new ConcurrentBag<StoredRecording>();
         var failures = new ConcurrentDictionary<int, RerunException>();
-        ParallelWork.For(files.Count, options.MaxParallelism, i =>
+        try
         {
-            try
+            ParallelWork.For(files.Count, options.MaxParallelism, i =>
             {
-                var scanned = Scan(files[i].File.Path, kind);
-                RequireKind(scanned, kind);
-                layers[i] =
-                [
-                    .. scanned.StoresOf(kind).Select(store => new RecordingLayer(
-                        scanned.File, store.Store.RecordingId, files[i].Layer, scanned.File.File.WriteTime, new ScannedContent(scanned.File, store.Chunks))),
-                ];
-            }
-            catch (RerunException exception) when (options.CorruptFiles == CorruptFiles.Skip)
-            {
-                failures[i] = exception;
-            }
-        });
+                try
+                {
+                    var scanned = Scan(files[i].File.Path, kind);
+                    opened.Add(scanned.File);
+                    RequireKind(scanned, kind);
+                    layers[i] = LayersIn(scanned, kind, files[i].Layer);
+                }
+                catch (RerunException exception) when (options.CorruptFiles == CorruptFiles.Skip)
+                {
+                    failures[i] = exception;
+                }
+            });
 
-        RecordingLayer[] loaded = [.. layers.Where(found => found is not null).SelectMany(found => found)];
-        RequireDistinct(loaded);
-        return new DatasetContent(
-            loaded, [.. failures.OrderBy(failure => failure.Key).Select(failure => new FailedRecording(files[failure.Key], failure.Value))], options);
+            RecordingLayer[] loaded = [.. layers.Where(found => found is not null).SelectMany(found => found)];
+            RequireDistinct(loaded);
+            return new DatasetContent(
+                loaded, [.. failures.OrderBy(failure => failure.Key).Select(failure => new FailedRecording(files[failure.Key], failure.Value))], options);
+        }
+        catch
+        {
+            foreach (var file in opened)
+            {
+                file.Dispose();
+            }
+
+            throw;
+        }
     }
 
     /// <exception cref="RerunException">A file holds nothing of the kind.</exception>
@@ -68,6 +86,12 @@ internal sealed partial class RecordingLoader(EmbeddedCatalogOptions options)
                 $"'{path}' holds no {(kind == RrdStoreKind.Recording ? "recording" : "blueprint")}.", RerunErrorCode.CorruptData) { FileName = path };
         }
     }
+
+    private static RecordingLayer[] LayersIn(ScannedRecording scanned, RrdStoreKind kind, string layer) =>
+    [
+        .. scanned.StoresOf(kind).Select(store => new RecordingLayer(
+            scanned.File, store.Store.RecordingId, layer, scanned.File.File.WriteTime, new ScannedContent(scanned.File, store.Chunks))),
+    ];
 
     private static void RequireDistinct(RecordingLayer[] layers)
     {

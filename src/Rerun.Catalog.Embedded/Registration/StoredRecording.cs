@@ -4,11 +4,13 @@ using Rerun.Catalog.Embedded.Folders;
 
 namespace Rerun.Catalog.Embedded.Registration;
 
-/// <summary>A file of recordings, with the identity that it had when it was scanned. It is opened when the first of its chunks is read.</summary>
-internal sealed class StoredRecording(FileIdentity file) : IDisposable
+/// <summary>A file of recordings, with the identity that it had when it was scanned.</summary>
+/// <param name="file">Which content of which file it is.</param>
+/// <param name="reader">The open file, or null: it is opened when the first of its chunks is read.</param>
+internal sealed class StoredRecording(FileIdentity file, RrdChunkReader? reader = null) : IDisposable
 {
     private readonly Lock _opening = new();
-    private volatile RrdChunkReader? _reader;
+    private volatile RrdChunkReader? _reader = reader;
     private bool _isDisposed;
 
     /// <summary>Which content of which file it is.</summary>
@@ -38,7 +40,7 @@ internal sealed class StoredRecording(FileIdentity file) : IDisposable
         lock (_opening)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(EmbeddedCatalog));
-            return _reader ??= new RrdChunkReader(File.Path);
+            return _reader ??= RrdChunkReader.Open(File.Path);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -33,6 +34,7 @@ internal readonly record struct TimelineSummary(long Start, long End, bool IsSor
         return new TimelineSummary(start, end, false, false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (bool Sorted, bool Unique) Order(ReadOnlySpan<long> times)
     {
         var width = Vector<long>.Count;

@@ -10,6 +10,9 @@ internal abstract class RrdBytes : IDisposable
     /// <summary>The number of bytes.</summary>
     public abstract long Length { get; }
 
+    /// <summary>The number of bytes that are still there: less than <see cref="Length"/> after another program has cut the file.</summary>
+    public virtual long CurrentLength => Length;
+
     /// <summary>Some of the bytes.</summary>
     /// <param name="offset">Where they start.</param>
     /// <param name="length">How many; they must lie within the file.</param>

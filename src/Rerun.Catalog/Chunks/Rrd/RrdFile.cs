@@ -13,24 +13,21 @@ namespace Rerun.Catalog.Chunks.Rrd;
 /// </remarks>
 public sealed class RrdFile : IDisposable
 {
-    private readonly RrdBytes _bytes;
-    private readonly RrdDiagnostics _diagnostics;
-
     private RrdFile(RrdBytes bytes, string? path, RrdReadOptions options)
     {
-        _bytes = bytes;
-        _diagnostics = new RrdDiagnostics(path);
+        var diagnostics = new RrdDiagnostics(path);
+        Reader = new RrdChunkReader(bytes, diagnostics);
         Path = path;
         Length = bytes.Length;
         using (bytes.Enter())
         {
-            var contents = RrdContents.Read(bytes, options, _diagnostics);
+            var contents = RrdContents.Read(bytes, options, diagnostics);
             Stores = contents.Stores;
             Chunks = contents.Chunks;
             HasEndMarker = contents.EndMarkerSeen;
         }
 
-        Warnings = [.. _diagnostics.Warnings];
+        Warnings = [.. diagnostics.Warnings];
     }
 
     /// <summary>The file's path, or the name given to bytes that come from elsewhere, or null.</summary>
@@ -51,6 +48,9 @@ public sealed class RrdFile : IDisposable
     /// <summary>Whether the writer came to its end; a file that was cut, or is still being written, has no end marker.</summary>
     public bool HasEndMarker { get; }
 
+    /// <summary>What decodes the chunks. It stays usable until it is disposed, or this object is.</summary>
+    internal RrdChunkReader Reader { get; }
+
     /// <summary>Opens a file by mapping it into memory.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="options">How to read it, or null for the defaults.</param>
@@ -58,17 +58,7 @@ public sealed class RrdFile : IDisposable
     public static RrdFile Open(string path, RrdReadOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        RrdBytes bytes;
-        try
-        {
-            bytes = MappedRrdBytes.Open(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new RerunException($"{path} cannot be read: {cause.Message}", RerunErrorCode.InputOutput, cause) { FileName = path };
-        }
-
-        return Open(bytes, path, options);
+        return Open(MappedRrdBytes.OpenFile(path), path, options);
     }
 
     /// <summary>Reads a file from memory.</summary>
@@ -97,22 +87,11 @@ public sealed class RrdFile : IDisposable
     public Chunk Decode(RrdChunkEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var message = entry.Message;
-        using (_bytes.Enter())
-        {
-            try
-            {
-                return ChunkDecoder.Decode(_bytes.Slice(message.PayloadOffset, message.PayloadLength), message.IsCompressed, message.DecodedSize, entry.Head);
-            }
-            catch (Exception cause) when (cause is ChunkFormatException or ArrowFormatException)
-            {
-                throw _diagnostics.ChunkFault(entry, cause);
-            }
-        }
+        return Reader.Decode(entry);
     }
 
     /// <summary>Gives the file back. Decoded chunks stay usable.</summary>
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose() => Reader.Dispose();
 
     private static RrdFile Open(RrdBytes bytes, string? path, RrdReadOptions? options)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -135,6 +136,7 @@ internal static class ChunkDecoder
         return new ChunkTimeline(timeline.Name, timeline.Kind, values, IsSorted(times));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsSorted(ReadOnlySpan<long> values)
     {
         var i = 0;
@@ -161,6 +163,7 @@ internal static class ChunkDecoder
     }
 
     /// <summary>Whether ids, 16 big-endian bytes each, never go down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreRowIdsSorted(ReadOnlySpan<byte> values)
     {
         for (var i = Tuid.Size; i < values.Length; i += Tuid.Size)

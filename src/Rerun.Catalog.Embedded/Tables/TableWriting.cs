@@ -127,9 +127,16 @@ internal sealed partial class TableWriting(TableLedger ledger, TableStorages sto
                     throw new RerunException($"Table '{name}' was given another schema while rows were written to it.", RerunErrorCode.InvalidArgument);
                 }
 
-                if (await TryReplaceAsync(table, before, rows, cancellationToken).ConfigureAwait(false))
+                try
                 {
-                    return;
+                    if (await TryReplaceAsync(table, before, rows, cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+                catch (RerunException) when (!IsSame(ledger.Read(table), before))
+                {
+                    // Another process has joined or replaced files, and deleted those that were to be read.
                 }
             }
         }
@@ -228,6 +235,19 @@ internal sealed partial class TableWriting(TableLedger ledger, TableStorages sto
             return false;
         }
 
+        try
+        {
+            return await JoinAsync(table, before, run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RerunException) when (!IsSame(ledger.Read(table), before))
+        {
+            // Another process has done it, and deleted the files.
+            return false;
+        }
+    }
+
+    private async Task<bool> JoinAsync(Tuid table, TableState before, ImmutableArray<TableFile> run, CancellationToken cancellationToken)
+    {
         var storage = storages.Of(before);
         using var joined = await storage.WriteAsync(
             before.Schema, ReadAsync(before with { Files = run }, batch => batch, cancellationToken), cancellationToken).ConfigureAwait(false);

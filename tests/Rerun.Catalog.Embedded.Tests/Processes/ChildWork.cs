@@ -20,6 +20,9 @@ internal static class ChildWork
             case [Write, var folder, var name, var count, .. var recordings]:
                 await WriteAsync(folder, name, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), recordings);
                 return 0;
+            case [ChildTables.Command, var folder, var name, var count]:
+                await ChildTables.WriteAsync(folder, long.Parse(name, System.Globalization.CultureInfo.InvariantCulture), int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), Say);
+                return 0;
             default:
                 Console.Error.WriteLine("This is a test project: dotnet test.");
                 return 2;

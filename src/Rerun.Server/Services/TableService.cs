@@ -18,7 +18,7 @@ internal sealed class TableService(ICatalog catalog, int maxPartBytes)
         var table = TableOf(request.TableId, call);
         var schema = await catalog.GetTableSchemaAsync(table, cancellationToken).ConfigureAwait(false);
         var isEntries = await IsEntryTableAsync(table, call.Dialect, cancellationToken).ConfigureAwait(false);
-        return new Wire.GetTableSchemaResponse { Schema = (isEntries ? NewerEntryTable.Of(schema) : schema).ToWire() };
+        return new Wire.GetTableSchemaResponse { Schema = (isEntries ? NewerEntryTable.Of(schema) : schema).ToWire(keepsMetadata: true) };
     }
 
     /// <summary>A message per stored batch.</summary>

@@ -155,17 +155,8 @@ public sealed partial class DatasetEntry : Entry
     public string GetPartitionUrl(string partitionId, string? timeline = null, IndexValue? start = null, IndexValue? end = null)
     {
         ArgumentNullException.ThrowIfNull(partitionId);
-        var url = $"{Catalog.Url}/dataset/{Id}?partition_id={partitionId}";
-        if (timeline is not null)
-        {
-            // The smallest number of all stands for static data; it is no instant.
-            var first = Math.Max(start?.Value ?? long.MinValue, long.MinValue + 1);
-            return $"{url}&time_range={timeline}@{Instant(first)}..{Instant(end?.Value ?? long.MaxValue)}";
-        }
-
-        return start is null && end is null ? url : throw new ArgumentException("A start or an end needs a timeline.", nameof(timeline));
-
-        static string Instant(long nanoseconds) => $"{new Timestamp64(nanoseconds).ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.')}Z";
+        var (before, after) = PartitionUrl.Of(Catalog.Url, Id, timeline, start, end);
+        return $"{before}{partitionId}{after}";
     }
 
     /// <summary>

@@ -24,6 +24,9 @@ internal sealed class BindingContext
     /// <summary>The session's temporary views.</summary>
     public IReadOnlyDictionary<string, SessionView> Views { get; init; } = new Dictionary<string, SessionView>();
 
+    /// <summary>The session's temporary tables.</summary>
+    public IReadOnlyDictionary<string, SessionTable> Tables { get; init; } = new Dictionary<string, SessionTable>();
+
     /// <summary>How many views stand around what is bound.</summary>
     public int ViewDepth { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed class BindingContext
         Catalog = Catalog,
         Parameters = ParameterSet.Empty,
         Views = Views,
+        Tables = Tables,
         ViewDepth = ViewDepth + 1,
         CurrentDataset = CurrentDataset,
         AllowsUnknownIndexes = AllowsUnknownIndexes,

@@ -1,5 +1,6 @@
 using Rerun.Arrow;
 using Rerun.Catalog;
+using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Sources;
 
@@ -53,6 +54,21 @@ internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader datafra
 
     /// <summary>The columns of a table.</summary>
     public Schema TableSchema(Tuid table) => Get(("table schema", table), () => catalog.GetTableSchemaAsync(table, cancellationToken));
+
+    /// <summary>The search indexes of a dataset.</summary>
+    public IReadOnlyList<IndexInfo> Indexes(Tuid dataset) => Get(("indexes", dataset), () => catalog.GetIndexesAsync(dataset, cancellationToken));
+
+    /// <summary>The chunks of a partition, or of all.</summary>
+    public ChunkDirectory Chunks(Tuid dataset, string? partition) =>
+        Get(("chunks", dataset, partition), () => catalog.GetChunksAsync(dataset, partition is null ? null : [partition], cancellationToken));
+
+    /// <summary>The state of tasks.</summary>
+    public RecordBatch Tasks(IReadOnlyList<string> ids) =>
+        Get(("tasks", string.Join('\n', ids)), () => catalog.QueryTasksAsync(ids, cancellationToken));
+
+    /// <summary>The columns of a search's hits.</summary>
+    public Schema SearchSchema(Tuid dataset, IndexSearch search) =>
+        Get(("search", dataset, search.Column, search.Kind), () => SearchSource.SchemaOfAsync(catalog, dataset, search, cancellationToken));
 
     private T Get<T>(object key, Func<ValueTask<T>> ask)
     {

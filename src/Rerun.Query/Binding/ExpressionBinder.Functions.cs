@@ -41,6 +41,11 @@ internal sealed partial class ExpressionBinder
             throw context.Error(RerunErrorCode.Syntax, syntax, $"DISTINCT, ORDER BY and FILTER belong to aggregates; {name} is none.");
         }
 
+        if (name.Equals(PartitionUrlFunction.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return PartitionUrlFunction.Bind(context, syntax, Bind);
+        }
+
         var arguments = new ScalarExpression[syntax.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
         {

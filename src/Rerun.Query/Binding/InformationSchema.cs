@@ -55,6 +55,7 @@ internal static class InformationSchema
                 yield return new(entry.Name, RelationResolver.StaticName, "VIEW", () => View(catalog, entry, null));
                 yield return new(entry.Name, RelationResolver.PartitionsName, "SYSTEM VIEW", () => catalog.PartitionTable(entry.Id).Schema.FieldsList);
                 yield return new(entry.Name, RelationResolver.ManifestName, "SYSTEM VIEW", () => catalog.Manifest(entry.Id).Schema.FieldsList);
+                yield return new(entry.Name, RelationResolver.IndexesName, "SYSTEM VIEW", () => IndexTable.Schema.FieldsList);
             }
         }
     }

@@ -3,6 +3,7 @@ using Rerun.Catalog;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
 using Rerun.Query.Sql.Syntax;
 using JoinKind = Rerun.Query.Plan.Relations.JoinKind;
 using JoinSyntaxKind = Rerun.Query.Sql.Syntax.JoinKind;
@@ -38,28 +39,30 @@ internal sealed partial class QueryBinder
             }
         }
 
-        if (FindView(named.Name) is { } view)
-        {
-            LogicalPlan rows = context.ViewDepth < DeepestViews
-                ? new QueryBinder(context.ForView(view.Sql)).Bind(view.Query)
-                : throw context.Error(RerunErrorCode.InvalidArgument, named, $"The view {view.Name} is made of itself, or of too many views.");
-            return Aliased(Renamed(rows, view.Columns, named), [view.Name], named.Alias, named);
-        }
-
-        (LogicalPlan plan, IReadOnlyList<string> name) = new RelationResolver(context).Resolve(named.Name);
+        (LogicalPlan plan, IReadOnlyList<string> name) = BindRelation(named.Name);
         return Aliased(plan, name, named.Alias, named);
     }
 
-    private SessionView? FindView(QualifiedName name)
+    /// <summary>The rows that a name means, and its parts: a temporary view or table, or a relation of the catalog.</summary>
+    public (LogicalPlan Plan, IReadOnlyList<string> Name) BindRelation(QualifiedName name)
     {
-        if (context.Views.Count == 0)
+        if (Find(context.Views.Values, view => view.Name, name) is { } view)
         {
-            return null;
+            LogicalPlan rows = context.ViewDepth < DeepestViews
+                ? new QueryBinder(context.ForView(view.Sql)).Bind(view.Query)
+                : throw context.Error(RerunErrorCode.InvalidArgument, name, $"The view {view.Name} is made of itself, or of too many views.");
+            return (Renamed(rows, view.Columns, name), [view.Name]);
         }
 
-        var joined = new SqlName(name.Span, string.Join('.', name.Parts.Select(part => part.Text)), name.Parts.Any(part => part.Quoted));
-        return NameMatching.Single(context.Views.Values, view => view.Name, joined, out _);
+        return Find(context.Tables.Values, table => table.Name, name) is { } table
+            ? (TableScan.Of(new BatchesSource(table.Name, table.Schema, table.Batches)), [table.Name])
+            : new RelationResolver(context).Resolve(name);
     }
+
+    private static T? Find<T>(IEnumerable<T> things, Func<T, string> nameOf, QualifiedName name)
+        where T : class =>
+        NameMatching.Single(
+            things, nameOf, new SqlName(name.Span, string.Join('.', name.Parts.Select(part => part.Text)), name.Parts.Any(part => part.Quoted)), out _);
 
     private BoundRelation BindFunction(FunctionTableSyntax function)
     {
@@ -69,10 +72,12 @@ internal sealed partial class QueryBinder
             throw context.NotSupported(function, "WITH ORDINALITY");
         }
 
-        if (function.Name.Parts.Count == 1 && name.Equals(DataframeFunction.Name, StringComparison.OrdinalIgnoreCase))
+        LogicalPlan? plan = function.Name.Parts.Count > 1 ? null
+            : name.Equals(DataframeFunction.Name, StringComparison.OrdinalIgnoreCase) ? new DataframeFunction(context).Bind(function)
+            : CatalogFunctions.TryBind(context, function);
+        if (plan is not null)
         {
-            LogicalPlan plan = new DataframeFunction(context, new ExpressionBinder(context, this, Scope.Empty, "dataframe(..)")).Bind(function);
-            return Aliased(plan, [DataframeFunction.Name], function.Alias, function);
+            return Aliased(plan, [name.ToLowerInvariant()], function.Alias, function);
         }
 
         throw context.NotSupported(function, $"The table function {context.TextOf(function.Name)}");

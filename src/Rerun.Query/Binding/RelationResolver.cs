@@ -27,9 +27,10 @@ internal sealed class RelationResolver(BindingContext context)
     internal const string StaticName = "__static";
     internal const string PartitionsName = "__partitions";
     internal const string ManifestName = "__manifest";
+    internal const string IndexesName = "__indexes";
 
     /// <summary>The relations of a dataset that are no timelines.</summary>
-    internal static readonly string[] DatasetFrames = [StaticName, PartitionsName, ManifestName];
+    internal static readonly string[] DatasetFrames = [StaticName, PartitionsName, ManifestName, IndexesName];
 
     /// <summary>The relation and the parts of its name.</summary>
     /// <exception cref="RerunException">There is none; the message says what there is instead.</exception>
@@ -67,6 +68,30 @@ internal sealed class RelationResolver(BindingContext context)
     /// <summary>The dataset that a name means, or null.</summary>
     public EntryDetails? FindDataset(SqlName name, SqlNode place) => Find(Datasets(), name, place);
 
+    /// <summary>The dataset that a name of several parts means, or null.</summary>
+    public EntryDetails? FindDataset(QualifiedName name) => InCatalog(name, parts => FindDataset(Joined(parts), name));
+
+    /// <summary>The table that a name means, or null.</summary>
+    public EntryDetails? FindTable(QualifiedName name) =>
+        InCatalog(name, parts => Find(context.Catalog.Entries.Where(entry => entry.Kind == EntryKind.Table), Joined(parts), name));
+
+    /// <summary>The table that rows can be written to.</summary>
+    /// <exception cref="RerunException">There is none of that name, or it is a relation of another kind.</exception>
+    public EntryDetails Table(QualifiedName name)
+    {
+        if (FindTable(name) is { } table && !IsSystemTable(table.Name))
+        {
+            return table;
+        }
+
+        // What is no relation at all is told by this; all else can be read only.
+        Resolve(name);
+        throw context.Error(RerunErrorCode.InvalidArgument, name, $"{context.TextOf(name)} is no table that rows can be inserted into; recordings are registered with CALL register(..).");
+    }
+
+    /// <summary>Whether a table is made by the catalog itself.</summary>
+    public static bool IsSystemTable(string name) => name == EntriesName;
+
     /// <summary>The timeline or frame of a dataset, <c>dataset.timeline</c>, that a new relation of this name would hide; null if it hides none.</summary>
     public string? HiddenBy(string name)
     {
@@ -81,6 +106,19 @@ internal sealed class RelationResolver(BindingContext context)
         }
 
         return null;
+    }
+
+    /// <summary>The entry of a name, or of what is left without the catalog's and the schema's.</summary>
+    private static EntryDetails? InCatalog(QualifiedName name, Func<SqlName[], EntryDetails?> find)
+    {
+        SqlName[] parts = [.. name.Parts];
+        EntryDetails? found = find(parts);
+        if (found is not null || parts.Length == 1 || !NameMatching.Fits(CatalogName, parts[0]))
+        {
+            return found;
+        }
+
+        return find(parts[1..]) ?? (parts.Length > 2 && NameMatching.Fits(TableSchemaName, parts[1]) ? find(parts[2..]) : null);
     }
 
     private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryResolve(SqlName[] parts, QualifiedName place)
@@ -145,6 +183,11 @@ internal sealed class RelationResolver(BindingContext context)
         if (NameMatching.Fits(ManifestName, name))
         {
             return TableScan.Of(new BatchSource($"{dataset.Name}.{ManifestName}", WithPartitionColumn(context.Catalog.Manifest(dataset.Id))));
+        }
+
+        if (NameMatching.Fits(IndexesName, name))
+        {
+            return TableScan.Of(new BatchSource($"{dataset.Name}.{IndexesName}", IndexTable.Of(context.Catalog.Indexes(dataset.Id))));
         }
 
         IndexColumnDescriptor? index = NameMatching.Single(

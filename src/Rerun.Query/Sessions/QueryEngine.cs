@@ -19,18 +19,16 @@ public sealed class QueryEngine
     /// <param name="options">Settings, or null for the defaults.</param>
     public QueryEngine(CatalogClient client, QueryEngineOptions? options = null)
         : this(
-            (client ?? throw new ArgumentNullException(nameof(client))).Catalog,
+            client ?? throw new ArgumentNullException(nameof(client)),
             new DataframeEngineReader(client.Dataframes),
-            client.Options,
             options ?? new QueryEngineOptions())
     {
     }
 
-    internal QueryEngine(ICatalog catalog, IDataframeReader dataframes, CatalogClientOptions clientOptions, QueryEngineOptions options)
+    internal QueryEngine(CatalogClient client, IDataframeReader dataframes, QueryEngineOptions options)
     {
-        Catalog = catalog;
+        Client = client;
         Dataframes = dataframes;
-        ClientOptions = clientOptions;
         Options = options;
         Optimizer = new PlanOptimizer(Builder, options.DisabledRules);
         _prepared = new BoundedCache<string, PreparedQuery>(options.PlanCacheSize);
@@ -39,11 +37,13 @@ public sealed class QueryEngine
     /// <summary>The settings.</summary>
     public QueryEngineOptions Options { get; }
 
-    internal ICatalog Catalog { get; }
+    internal CatalogClient Client { get; }
+
+    internal ICatalog Catalog => Client.Catalog;
 
     internal IDataframeReader Dataframes { get; }
 
-    internal CatalogClientOptions ClientOptions { get; }
+    internal CatalogClientOptions ClientOptions => Client.Options;
 
     internal PlanBuilder Builder { get; } = new(FunctionRegistry.BuiltIn);
 

@@ -17,10 +17,16 @@ public sealed class QuerySession
     /// <summary>The dataset whose timelines are found without its name, or null.</summary>
     public string? CurrentDataset { get; set; }
 
+    /// <summary>Why statements that change the catalog are refused, or null where they are not. Temporary views and tables may be changed all the same.</summary>
+    public string? ChangeRefusal { get; set; }
+
     internal QueryEngine Engine { get; }
 
     /// <summary>The temporary views by name.</summary>
     internal Dictionary<string, SessionView> Views { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The temporary tables by name.</summary>
+    internal Dictionary<string, SessionTable> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Builds the plans that <see cref="ExecuteAsync(LogicalPlan, QueryParameters, CancellationToken)"/> runs.</summary>
     internal PlanBuilder Builder => Engine.Builder;

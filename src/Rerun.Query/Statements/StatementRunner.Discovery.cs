@@ -30,7 +30,7 @@ internal sealed partial class StatementRunner
         var resolver = new RelationResolver(context);
         return name.Parts.Count == 1 && resolver.FindDataset(name.Last, name) is { } dataset
             ? context.Catalog.DatasetSchema(dataset.Id).ArrowSchema.FieldsList
-            : resolver.Resolve(name).Plan.Fields;
+            : new QueryBinder(context).BindRelation(name).Plan.Fields;
     }
 
     private static QueryResult Description(IEnumerable<Field> fields) => TextRows.Of(DescriptionColumns, fields.Select(field => (string?[])
@@ -87,6 +87,9 @@ internal sealed partial class StatementRunner
                 rows.AddRange(RelationResolver.DatasetFrames.Select(frame => (string?[])[entry.Name, frame, "system"]));
             }
         }
+
+        rows.AddRange(session.Views.Keys.Select(view => (string?[])["temp", view, "view"]));
+        rows.AddRange(session.Tables.Keys.Select(table => (string?[])["temp", table, "table"]));
 
         bool Fits(string?[] row) =>
             IsLike(row[1]!, show.Like) && (show.From is null || string.Equals(row[0], show.From.Last.Text, StringComparison.OrdinalIgnoreCase));

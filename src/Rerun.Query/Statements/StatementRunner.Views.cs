@@ -2,64 +2,74 @@ using Rerun.Catalog;
 using Rerun.Query.Binding;
 using Rerun.Query.Sql;
 using Rerun.Query.Sql.Syntax;
-using DroppedKind = Rerun.Query.Sql.Syntax.EntryKind;
+using RenamedKind = Rerun.Query.Sql.Syntax.EntryKind;
 
 namespace Rerun.Query.Statements;
 
-/// <content>Temporary views: names of queries that live as long as the session.</content>
+/// <content>Temporary views and tables: they live as long as the session.</content>
 internal sealed partial class StatementRunner
 {
     private async ValueTask<QueryResult> CreateViewAsync(CreateViewStatement create, CancellationToken cancellationToken)
     {
-        BindingContext context = NewContext(cancellationToken);
         if (!create.Temporary)
         {
-            throw context.NotSupported(create, "CREATE VIEW without TEMP");
+            throw NewContext(cancellationToken).NotSupported(create, "CREATE VIEW without TEMP");
         }
 
         string name = NameOf(create.Name);
-        if (session.Views.ContainsKey(name) && !create.OrReplace)
+        if (!MakeRoom(create.Name, create.OrReplace, create.IfNotExists, cancellationToken))
         {
-            return create.IfNotExists
-                ? TextRows.Done(0)
-                : throw context.Error(RerunErrorCode.AlreadyExists, create.Name, $"There is a view {name} already.");
+            return TextRows.Done(0);
         }
 
         // Binding now tells of mistakes now.
-        string? hidden = await BindWithAsync(
-            bound =>
-            {
-                new QueryBinder(bound.ForView(sql)).Bind(create.Query);
-                return new RelationResolver(bound).HiddenBy(name);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (hidden is not null)
-        {
-            throw context.Error(RerunErrorCode.AlreadyExists, create.Name, $"A view {name} would hide {hidden} of the catalog; give it another name.");
-        }
-
+        await BindWithAsync(bound => new QueryBinder(bound.ForView(sql)).Bind(create.Query), cancellationToken).ConfigureAwait(false);
+        await RequireUnhiddenAsync(create.Name, name, "view", cancellationToken).ConfigureAwait(false);
+        session.Tables.Remove(name);
         session.Views[name] = new SessionView(name, sql, create.Query, create.Columns);
         return TextRows.Done(0);
     }
 
-    private QueryResult DropViews(DropStatement drop, CancellationToken cancellationToken)
+    /// <summary>Whether a temporary view or table of that name may be made now; false where there is one already and that is allowed.</summary>
+    private bool MakeRoom(QualifiedName place, bool orReplace, bool ifNotExists, CancellationToken cancellationToken)
     {
-        BindingContext context = NewContext(cancellationToken);
-        if (drop.Kind != DroppedKind.View)
+        string name = NameOf(place);
+        string? kind = session.Views.ContainsKey(name) ? "view" : session.Tables.ContainsKey(name) ? "table" : null;
+        return kind is null || orReplace
+            || (ifNotExists ? false : throw NewContext(cancellationToken).Error(RerunErrorCode.AlreadyExists, place, $"There is a {kind} {name} already."));
+    }
+
+    private bool TryRenameTemporary(RenameStatement rename, string newName, CancellationToken cancellationToken)
+    {
+        string name = NameOf(rename.Name);
+        bool isView = session.Views.ContainsKey(name);
+        bool isTable = session.Tables.ContainsKey(name);
+        if (rename.Kind == RenamedKind.View ? !isView : !isTable)
         {
-            throw context.NotSupported(drop, WordsOf(drop));
+            return false;
         }
 
-        foreach (QualifiedName name in drop.Names)
+        if (!name.Equals(newName, StringComparison.OrdinalIgnoreCase))
         {
-            if (!session.Views.Remove(NameOf(name)) && !drop.IfExists)
-            {
-                string hint = NearestName.Of(NameOf(name), session.Views.Keys) is { } nearest ? $" Did you mean {nearest}?" : "";
-                throw context.Error(RerunErrorCode.NotFound, name, $"There is no temporary view {NameOf(name)}.{hint}");
-            }
+            MakeRoom(rename.NewName, orReplace: false, ifNotExists: false, cancellationToken);
         }
 
-        return TextRows.Done(0);
+        if (rename.Kind == RenamedKind.View && session.Views.Remove(name, out SessionView? view))
+        {
+            session.Views[newName] = view with { Name = newName };
+        }
+        else if (session.Tables.Remove(name, out SessionTable? table))
+        {
+            session.Tables[newName] = table with { Name = newName };
+        }
+
+        return true;
+    }
+
+    private RerunException NoTemporary(QualifiedName name, string kind, IEnumerable<string> known, CancellationToken cancellationToken)
+    {
+        string hint = NearestName.Of(NameOf(name), known) is { } nearest ? $" Did you mean {nearest}?" : "";
+        return NewContext(cancellationToken).Error(RerunErrorCode.NotFound, name, $"There is no temporary {kind} {NameOf(name)}.{hint}");
     }
 
     private static string NameOf(QualifiedName name) => string.Join('.', name.Parts.Select(part => part.Text));

@@ -27,7 +27,7 @@ public sealed class BindingErrorTests
     [InlineData("SELECT (SELECT 1, 2)", "A sub-query used as a value has one column; this has 2.", "(SELECT 1, 2)", RerunErrorCode.TypeMismatch)]
     [InlineData("SELECT 1 UNION SELECT 1, 2", "equally many columns", "SELECT 1 UNION", RerunErrorCode.TypeMismatch)]
     [InlineData("SELECT 1 LIMIT 'x'", "x", "", RerunErrorCode.ValueOutOfRange)]
-    [InlineData("SELECT * FROM dataframe('drives', indx => 'log_time')", "dataframe(..) has no option indx. Did you mean index?", "indx =>", RerunErrorCode.InvalidArgument)]
+    [InlineData("SELECT * FROM dataframe('drives', indx => 'log_time')", "dataframe(..) has no argument indx. Did you mean index?", "indx =>", RerunErrorCode.InvalidArgument)]
     [InlineData("SELECT * FROM dataframe('drives')", "needs index", "dataframe('drives')", RerunErrorCode.InvalidArgument)]
     [InlineData("SELECT * FROM dataframe('drives', index => 'log_tim')", "has no timeline 'log_tim'. Did you mean 'log_time'?", "index =>", RerunErrorCode.NotFound)]
     [InlineData("SELECT * FROM dataframe('drivs', index => 'log_time')", "There is no dataset 'drivs'. Did you mean 'drives'?", "'drivs'", RerunErrorCode.NotFound)]

@@ -1,0 +1,136 @@
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Execution.Casts;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql;
+using Rerun.Query.Sql.Syntax;
+using Cast = Rerun.Query.Execution.Casts.Cast;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>Brings the rows of INSERT to the columns of the table: by name or place, with their types; what is not given is NULL.</summary>
+internal sealed class InsertBinder(BindingContext context)
+{
+    /// <summary>The rows of a statement, with the table's columns.</summary>
+    /// <param name="insert">The statement.</param>
+    /// <param name="schema">The table's columns.</param>
+    /// <exception cref="RerunException">A column is unknown or named twice, the counts differ, or a type does not fit.</exception>
+    public LogicalPlan Bind(InsertStatement insert, Schema schema)
+    {
+        IReadOnlyList<Field> targets = insert.Columns.IsEmpty ? schema.FieldsList : Targets(insert, schema);
+        if (insert.Query is null)
+        {
+            return Assign(PlanBuilder.Values([[Constant.Null]], ["none"]), schema, [], insert.Table);
+        }
+
+        if (insert.Query is { With: null, Limit: null, OrderBy.IsEmpty: true, Body: ValuesSyntax values })
+        {
+            return Assign(Values(values, targets, insert), schema, targets, insert.Query);
+        }
+
+        LogicalPlan rows = new QueryBinder(context).Bind(insert.Query);
+        RequireCount(rows.Fields.Count, targets.Count, insert, insert.Query);
+        return Assign(rows, schema, targets, insert.Query);
+    }
+
+    /// <summary>Rows whose columns go, in order, to some of the table's, as rows of all of the table's.</summary>
+    public LogicalPlan Assign(LogicalPlan rows, Schema schema, IReadOnlyList<Field> targets, SqlNode place)
+    {
+        var columns = new ScalarExpression[schema.FieldsList.Count];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            Field field = schema.GetFieldByIndex(i);
+            int given = IndexOf(targets, field);
+            columns[i] = given >= 0 ? Assigned(rows.Column(given), field, place)
+                : field.IsNullable ? new Constant(null, field.DataType)
+                : throw context.Error(RerunErrorCode.InvalidArgument, place, $"The column {field.Name} takes no NULL; give it a value.");
+        }
+
+        return PlanBuilder.Project(rows, [.. columns], [.. schema.FieldsList.Select(field => field.Name)]);
+    }
+
+    private static int IndexOf(IReadOnlyList<Field> fields, Field field)
+    {
+        for (int i = 0; i < fields.Count; i++)
+        {
+            if (ReferenceEquals(fields[i], field))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private List<Field> Targets(InsertStatement insert, Schema schema)
+    {
+        var targets = new List<Field>();
+        foreach (SqlName column in insert.Columns)
+        {
+            Field? field = NameMatching.Single(schema.FieldsList, field => field.Name, column, out bool isAmbiguous);
+            if (field is null || isAmbiguous)
+            {
+                string hint = NearestName.Of(column.Text, schema.FieldsList.Select(field => field.Name)) is { } nearest
+                    ? $"Did you mean {nearest}?"
+                    : $"It has: {string.Join(", ", schema.FieldsList.Select(field => field.Name))}.";
+                throw context.Error(
+                    isAmbiguous ? RerunErrorCode.Ambiguous : RerunErrorCode.UnknownColumn,
+                    column,
+                    isAmbiguous ? $"More than one column is named {column.Text} but for case; use double quotes." : $"The table has no column {column.Text}. {hint}");
+            }
+
+            if (IndexOf(targets, field) >= 0)
+            {
+                throw context.Error(RerunErrorCode.InvalidArgument, column, $"The column {column.Text} is named twice.");
+            }
+
+            targets.Add(field);
+        }
+
+        return targets;
+    }
+
+    // Each value goes to its column's type by itself, so that rows need not agree with each other.
+    private LogicalPlan Values(ValuesSyntax values, IReadOnlyList<Field> targets, InsertStatement insert)
+    {
+        var binder = new ExpressionBinder(context, new QueryBinder(context), Scope.Empty, "VALUES");
+        var rows = new List<PlanList<ScalarExpression>>(values.Rows.Count);
+        foreach (ValuesRow row in values.Rows)
+        {
+            RequireCount(row.Values.Count, targets.Count, insert, row);
+            rows.Add(row.Values.Select((value, i) =>
+                value is DefaultExpression ? new Constant(null, targets[i].DataType) : Assigned(binder.Bind(value), targets[i], value)).ToPlanList());
+        }
+
+        return PlanBuilder.Values(rows, [.. targets.Select(field => field.Name)]);
+    }
+
+    private void RequireCount(int given, int expected, InsertStatement insert, SqlNode place)
+    {
+        if (given != expected)
+        {
+            string columns = insert.Columns.IsEmpty ? $"the table has {expected} columns" : $"{expected} columns are named";
+            throw context.Error(RerunErrorCode.TypeMismatch, place, $"INSERT gives {given} values, but {columns}.");
+        }
+    }
+
+    /// <summary>A value for a column: also where a conversion may fail for some values, but not where it would change what the value means.</summary>
+    private ScalarExpression Assigned(ScalarExpression value, Field field, SqlNode place)
+    {
+        IArrowType from = value.Type;
+        IArrowType to = field.DataType;
+        bool fits = from is NullType || SqlTypes.Same(from, to) || SqlTypes.IsText(from) == SqlTypes.IsText(to) || SqlTypes.IsText(from);
+        bool changesMeaning = (from is BooleanType && SqlTypes.IsNumeric(to)) || (to is BooleanType && SqlTypes.IsNumeric(from))
+            || (SqlTypes.IsTemporal(from) && SqlTypes.IsNumeric(to));
+        return fits && !changesMeaning && Cast.Between(from, to) is not null
+            ? PlanBuilder.Cast(value, to)
+            : throw context.Error(
+                RerunErrorCode.TypeMismatch,
+                place,
+                $"The column {field.Name} is {SqlTypes.NameOf(to)}; {SqlTypes.NameOf(from)} does not fit it.{(Cast.Between(from, to) is null ? "" : " Use CAST.")}");
+    }
+}

@@ -1,0 +1,140 @@
+using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Binding;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Statements;
+
+/// <content>CREATE TABLE.</content>
+internal sealed partial class StatementRunner
+{
+    /// <summary>What marks a table's key columns; servers since 0.28 replace rows by it.</summary>
+    private const string KeyMark = "rerun:is_table_index";
+
+    private async ValueTask<QueryResult> CreateTableAsync(CreateTableStatement create, CancellationToken cancellationToken)
+    {
+        if (create.Columns.FirstOrDefault(column => column.Default is not (null or NullLiteral)) is { } withDefault)
+        {
+            throw NewContext(cancellationToken).NotSupported(withDefault, "A DEFAULT other than NULL");
+        }
+
+        LogicalPlan? rows = create.Query is null
+            ? null
+            : await BindWithAsync(context => new QueryBinder(context).Bind(create.Query), cancellationToken).ConfigureAwait(false);
+        Schema schema = SchemaOf(create, rows, cancellationToken);
+        if (rows is not null)
+        {
+            rows = await BindWithAsync(context => new InsertBinder(context).Assign(rows, schema, schema.FieldsList, create), cancellationToken).ConfigureAwait(false);
+        }
+
+        return create.Temporary
+            ? await CreateTemporaryAsync(create, schema, rows, cancellationToken).ConfigureAwait(false)
+            : await CreateStoredAsync(create, schema, rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<QueryResult> CreateTemporaryAsync(
+        CreateTableStatement create, Schema schema, LogicalPlan? rows, CancellationToken cancellationToken)
+    {
+        if (create.Location is not null)
+        {
+            throw NewContext(cancellationToken).NotSupported(create, "LOCATION for a temporary table");
+        }
+
+        string name = NameOf(create.Name);
+        if (!MakeRoom(create.Name, create.OrReplace, create.IfNotExists, cancellationToken))
+        {
+            return TextRows.Done(0);
+        }
+
+        await RequireUnhiddenAsync(create.Name, name, "table", cancellationToken).ConfigureAwait(false);
+        var written = new WrittenRows(schema, name);
+        List<RecordBatch> batches = [];
+        if (rows is not null)
+        {
+            await foreach (RecordBatch batch in written.ReadAsync(await RunPlanAsync(rows, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+            {
+                batches.Add(batch);
+            }
+        }
+
+        session.Views.Remove(name);
+        session.Tables[name] = new SessionTable(name, schema, [.. batches]);
+        return TextRows.Done(written.Count);
+    }
+
+    private async ValueTask<QueryResult> CreateStoredAsync(
+        CreateTableStatement create, Schema schema, LogicalPlan? rows, CancellationToken cancellationToken)
+    {
+        RequireChanges();
+        string name = NewEntryName(create.Name);
+        var written = new WrittenRows(schema, name);
+        EntryDetails? old = create.IfNotExists || create.OrReplace
+            ? await FindEntryAsync(Sql.Syntax.EntryKind.Table, create.Name, ifExists: true, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (old is not null && create.IfNotExists)
+        {
+            return TextRows.Done(0);
+        }
+
+        await RequireUnhiddenAsync(create.Name, name, "table", cancellationToken).ConfigureAwait(false);
+        await AtAsync(create.Name, cancellationToken, async () =>
+        {
+            if (old is not null)
+            {
+                await Engine.Catalog.WriteTableAsync(old.Id, RowsAsync(rows, written, evenIfNone: true, cancellationToken), TableInsertMode.Overwrite, cancellationToken)
+                    .ConfigureAwait(false);
+                return;
+            }
+
+            EntryDetails table = await Engine.Catalog.CreateTableAsync(name, schema, create.Location, cancellationToken).ConfigureAwait(false);
+            if (rows is not null)
+            {
+                await FillAsync(table, rows, written, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        return TextRows.Done(written.Count);
+    }
+
+    /// <summary>Writes the first rows of a table; when that fails, the table goes.</summary>
+    private async ValueTask FillAsync(EntryDetails table, LogicalPlan rows, WrittenRows written, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Engine.Catalog.WriteTableAsync(
+                table.Id, RowsAsync(rows, written, evenIfNone: false, cancellationToken), TableInsertMode.Append, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await Engine.Catalog.DeleteEntryAsync(table.Id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The columns of a new table: as written down, or those of the query, with the names and types that are written down.</summary>
+    private Schema SchemaOf(CreateTableStatement create, LogicalPlan? rows, CancellationToken cancellationToken)
+    {
+        BindingContext context = NewContext(cancellationToken);
+        if (rows is not null && !create.Columns.IsEmpty && create.Columns.Count != rows.Fields.Count)
+        {
+            throw context.Error(
+                RerunErrorCode.TypeMismatch, create.Columns[0], $"The table has {create.Columns.Count} columns, its query gives {rows.Fields.Count}.");
+        }
+
+        Field[] fields = rows is not null && create.Columns.IsEmpty
+            ? [.. rows.Fields.Select(field => new Field(field.Name, field.DataType, true))]
+            : [.. create.Columns.Select((column, i) => new Field(
+                column.Name.Text, column.Type is { } type ? TypeBinder.Bind(type, sql) : rows!.Fields[i].DataType, !column.NotNull))];
+        foreach (SqlName key in create.PrimaryKey)
+        {
+            int i = Array.FindIndex(fields, field => NameMatching.Fits(field.Name, key));
+            fields[i >= 0 ? i : throw context.Error(RerunErrorCode.UnknownColumn, key, $"The table has no column {key.Text}.")] =
+                new Field(fields[i].Name, fields[i].DataType, fields[i].IsNullable, [new(KeyMark, "true")]);
+        }
+
+        string? twice = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null
+            ? new Schema(fields)
+            : throw context.Error(RerunErrorCode.AlreadyExists, create, $"The table would have more than one column {twice}.");
+    }
+}

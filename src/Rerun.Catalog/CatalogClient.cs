@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes;
+using Rerun.Catalog.Remote;
 
 namespace Rerun.Catalog;
 
@@ -29,6 +30,22 @@ public sealed partial class CatalogClient : IAsyncDisposable, IDisposable
             MemoryLimit = Options.MemoryLimit,
         });
     }
+
+    /// <summary>Connects to a catalog server. Mirrors <c>CatalogClient(address, token)</c>.</summary>
+    /// <param name="url">The server's URL; see <see cref="RemoteCatalog.ConnectAsync"/>.</param>
+    /// <param name="connection">How to talk to the server (its token among it), or null for the defaults.</param>
+    /// <param name="options">How to query, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the connecting.</param>
+    /// <exception cref="RerunException">
+    /// The URL is none, the server cannot be reached, is no catalog server, refuses the credentials, or the time is up.
+    /// </exception>
+    public static async ValueTask<CatalogClient> ConnectAsync(
+        string url, RemoteCatalogOptions? connection = null, CatalogClientOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await RemoteCatalog.ConnectAsync(url, connection, cancellationToken).ConfigureAwait(false), options);
+
+    /// <inheritdoc cref="ConnectAsync"/>
+    public static CatalogClient Connect(string url, RemoteCatalogOptions? connection = null, CatalogClientOptions? options = null) =>
+        Blocking.Wait(() => ConnectAsync(url, connection, options));
 
     /// <summary>What the client talks to.</summary>
     public ICatalog Catalog { get; }

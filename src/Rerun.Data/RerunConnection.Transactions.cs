@@ -11,8 +11,7 @@ public sealed partial class RerunConnection
     /// <summary>Why statements that change the catalog are refused, or null if they are not.</summary>
     internal string? ChangeRefusal =>
         _transaction is not null ? "A transaction is a read snapshot: statements that change the catalog are refused in it."
-        : Settings.Mode == RerunOpenMode.ReadOnly ? "The connection string says Mode=ReadOnly: statements that change the catalog are refused."
-        : null;
+        : Settings.ChangeRefusal;
 
     /// <inheritdoc cref="BeginTransaction(IsolationLevel)"/>
     public new RerunTransaction BeginTransaction() => BeginTransaction(IsolationLevel.Unspecified);

@@ -18,6 +18,7 @@ public sealed class RerunDataSource : DbDataSource
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly bool _isShared;
+    private readonly CatalogClient? _client;
     private CatalogHost? _host;
     private bool _isDisposed;
 
@@ -29,6 +30,10 @@ public sealed class RerunDataSource : DbDataSource
         LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance;
         CommandLogger = LoggerFactory.CreateLogger("Rerun.Data.Command");
     }
+
+    /// <summary>A data source over a catalog that is open already, and stays so.</summary>
+    internal RerunDataSource(CatalogClient client)
+        : this(new ConnectionSettings(new RerunConnectionStringBuilder { DataSource = client.Url })) => _client = client;
 
     /// <summary>The connection string, without secrets unless <c>Persist Security Info</c> is set.</summary>
     public override string ConnectionString => Settings.ShownConnectionString;
@@ -122,7 +127,9 @@ public sealed class RerunDataSource : DbDataSource
             {
                 if (Volatile.Read(ref _host) is null)
                 {
-                    _host = await CatalogOpening.OpenAsync(Settings, LoggerFactory, cancellationToken).ConfigureAwait(false);
+                    _host = _client is null
+                        ? await CatalogOpening.OpenAsync(Settings, LoggerFactory, cancellationToken).ConfigureAwait(false)
+                        : await CatalogOpening.ShareAsync(Settings, _client, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally

@@ -60,4 +60,8 @@ internal sealed record ConnectionSettings
     public string InitScript { get; }
 
     public ReaderOptions ReaderOptions { get; }
+
+    /// <summary>Why statements that change the catalog are refused, or null if they are not.</summary>
+    public string? ChangeRefusal =>
+        Mode == RerunOpenMode.ReadOnly ? "The connection string says Mode=ReadOnly: statements that change the catalog are refused." : null;
 }

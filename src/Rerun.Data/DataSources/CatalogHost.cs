@@ -10,18 +10,20 @@ internal sealed class CatalogHost
     private readonly Lock _lock = new();
     private readonly Func<IStatementSession> _createSession;
     private readonly InitScript? _script;
+    private readonly string? _changeRefusal;
     private int _rents;
     private bool _isRetired;
     private bool _isEnded;
 
     /// <param name="settings">What the connection string says.</param>
-    /// <param name="client">The open catalog; the host disposes it.</param>
+    /// <param name="client">The open catalog; the host disposes it, unless told otherwise.</param>
     /// <param name="version">The version of what answers.</param>
     /// <param name="canChange">Whether the catalog may change while it is open.</param>
     /// <param name="createSession">Makes a connection's session.</param>
     public CatalogHost(ConnectionSettings settings, CatalogClient client, string version, bool canChange, Func<IStatementSession> createSession)
     {
         _script = settings.InitScript.Length > 0 ? new InitScript(settings.InitScript) : null;
+        _changeRefusal = settings.ChangeRefusal;
         Client = client;
         Version = version;
         CanChange = canChange;
@@ -38,6 +40,9 @@ internal sealed class CatalogHost
 
     /// <summary>The dataset that connections begin with; empty for none.</summary>
     public string Dataset { get; init; }
+
+    /// <summary>Whether the client ends with the host.</summary>
+    public bool OwnsClient { get; init; } = true;
 
     /// <summary>When the last rent ended, by <see cref="Environment.TickCount64"/>; meaningless while one lasts.</summary>
     public long IdleSince { get; private set; } = Environment.TickCount64;
@@ -75,7 +80,7 @@ internal sealed class CatalogHost
         session.UseDataset(Dataset);
         if (_script is not null)
         {
-            await _script.RunAsync(session, cancellationToken).ConfigureAwait(false);
+            await _script.RunAsync(session, _changeRefusal, cancellationToken).ConfigureAwait(false);
         }
 
         return session;
@@ -117,6 +122,6 @@ internal sealed class CatalogHost
         }
 
         _script?.Dispose();
-        return Client.DisposeAsync();
+        return OwnsClient ? Client.DisposeAsync() : default;
     }
 }

@@ -32,6 +32,14 @@ internal static class CatalogOpening
         }
     }
 
+    /// <summary>A host of a catalog that is open already, and stays so.</summary>
+    public static async ValueTask<CatalogHost> ShareAsync(ConnectionSettings settings, CatalogClient client, CancellationToken cancellationToken)
+    {
+        var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        var engine = new QueryEngine(client);
+        return new CatalogHost(settings, client, version, canChange: true, () => new EngineSession(engine.CreateSession())) { OwnsClient = false };
+    }
+
     private static async ValueTask<CatalogHost> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
         var options = new RemoteCatalogOptions

@@ -20,8 +20,10 @@ internal sealed class EngineSession(QuerySession session) : IStatementSession
 
         public StatementKind KindOf(int statement) => query.Statements[statement].Kind;
 
-        public async ValueTask<StatementResult> ExecuteAsync(int statement, QueryParameters parameters, CancellationToken cancellationToken)
+        public async ValueTask<StatementResult> ExecuteAsync(
+            int statement, QueryParameters parameters, string? refusal, CancellationToken cancellationToken)
         {
+            session.ChangeRefusal = refusal;
             var result = await session.ExecuteAsync(query.Statements[statement], parameters, cancellationToken).ConfigureAwait(false);
             if (result.IsResultSet)
             {

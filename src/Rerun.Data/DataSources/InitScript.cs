@@ -15,7 +15,10 @@ internal sealed class InitScript(string path) : IDisposable
     private bool _hasChangedCatalog;
 
     /// <summary>Runs the script for a new connection.</summary>
-    public async ValueTask RunAsync(IStatementSession session, CancellationToken cancellationToken)
+    /// <param name="session">The connection's session.</param>
+    /// <param name="refusal">Why statements that change the catalog are refused, or null if they are not.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    public async ValueTask RunAsync(IStatementSession session, string? refusal, CancellationToken cancellationToken)
     {
         await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -25,7 +28,7 @@ internal sealed class InitScript(string path) : IDisposable
             {
                 if (script.KindOf(i) == StatementKind.Session || !_hasChangedCatalog)
                 {
-                    var result = await script.ExecuteAsync(i, QueryParameters.None, cancellationToken).ConfigureAwait(false);
+                    var result = await script.ExecuteAsync(i, QueryParameters.None, refusal, cancellationToken).ConfigureAwait(false);
                     await result.DisposeAsync().ConfigureAwait(false);
                 }
             }

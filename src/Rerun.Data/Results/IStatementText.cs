@@ -10,5 +10,9 @@ internal interface IStatementText
     StatementKind KindOf(int statement);
 
     /// <summary>Binds, plans and starts a statement.</summary>
-    ValueTask<StatementResult> ExecuteAsync(int statement, QueryParameters parameters, CancellationToken cancellationToken);
+    /// <param name="statement">Which one.</param>
+    /// <param name="parameters">The values of its parameters.</param>
+    /// <param name="refusal">Why statements that change the catalog are refused, or null if they are not.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    ValueTask<StatementResult> ExecuteAsync(int statement, QueryParameters parameters, string? refusal, CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using Rerun.Catalog;
 using Rerun.Query;
 
 namespace Rerun.Data.Results;
@@ -24,12 +23,7 @@ internal sealed class TextResults(IStatementText text, QueryParameters parameter
                 continue;
             }
 
-            if (refusal is not null && kind is StatementKind.Definition or StatementKind.Change or StatementKind.Call)
-            {
-                throw new RerunException(refusal, RerunErrorCode.ReadOnly);
-            }
-
-            var result = await text.ExecuteAsync(statement, parameters, cancellationToken).ConfigureAwait(false);
+            var result = await text.ExecuteAsync(statement, parameters, refusal, cancellationToken).ConfigureAwait(false);
             return kind is StatementKind.Query ? result : await RunAsync(result, cancellationToken).ConfigureAwait(false);
         }
 

@@ -15,6 +15,7 @@ public class SeedApiTests
         ("VectorDistanceMetric", typeof(VectorDistanceMetric), "L2 Cosine Dot Hamming"),
         ("AlreadyExistsError", typeof(RerunAlreadyExistsException), "Message SqlState"),
         ("NotFoundError", typeof(RerunNotFoundException), "Message SqlState"),
+        ("CatalogClient(address, token)", typeof(CatalogClient), "ConnectAsync DisposeAsync"),
         ("CatalogClient.url", typeof(CatalogClient), "Url"),
         ("CatalogClient.all_entries", typeof(CatalogClient), "GetEntriesAsync"),
         ("CatalogClient.append_to_table", typeof(CatalogClient), "AppendAsync"),

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rerun.Arrow;
+using Rerun.Catalog;
+using Rerun.Query.Sources;
 
 namespace Rerun.Data.SchemaTables;
 
@@ -48,10 +50,14 @@ internal static class RecordingCollections
         3,
         ComponentRowsAsync);
 
-    // Search indexes and tasks are a server's; an embedded catalog of this release has none.
     public static readonly MetadataCollection Indexes = new(
-        "Indexes", [(Dataset, typeof(string)), ("column_name", typeof(string)), ("index_kind", typeof(string))], [Dataset, "column_name"], 2, NoRowsAsync);
+        "Indexes",
+        [(Dataset, typeof(string)), ("column_name", typeof(string)), ("index_kind", typeof(string)), ("time_index", typeof(string))],
+        [Dataset, "column_name"],
+        2,
+        IndexRowsAsync);
 
+    // Tasks are asked for by their ids: tasks([..]).
     public static readonly MetadataCollection Tasks = new("Tasks", [("task_id", typeof(string)), ("status", typeof(string))], ["task_id"], 1, NoRowsAsync);
 
     private static async IAsyncEnumerable<object?[]> NoRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -59,6 +65,34 @@ internal static class RecordingCollections
         cancellationToken.ThrowIfCancellationRequested();
         await ValueTask.CompletedTask.ConfigureAwait(false);
         yield break;
+    }
+
+    private static async IAsyncEnumerable<object?[]> IndexRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var index in await IndexesOfAsync(dataset, cancellationToken).ConfigureAwait(false))
+            {
+                var column = index.Config.Column;
+                yield return
+                [
+                    dataset.Name, ComponentColumnDescriptor.NameOf(column.EntityPath, column.Component.Component), IndexTable.KindOf(index.Config.Properties), index.Config.TimeIndex,
+                ];
+            }
+        }
+    }
+
+    // Most servers offer no search indexes; then there are none.
+    private static async ValueTask<IReadOnlyList<IndexInfo>> IndexesOfAsync(DatasetEntry dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dataset.GetIndexesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RerunException fault) when (fault.ErrorKind == RerunErrorCode.NotSupported)
+        {
+            return [];
+        }
     }
 
     private static async IAsyncEnumerable<object?[]> EntryRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
             }
             catch (CatalogMissException miss)
             {
-                await miss.Fetch.ConfigureAwait(false);
+                // What failed is thrown when it is asked for again: by the binder that knows the place.
+                await miss.Fetch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -172,18 +172,6 @@ public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixt
         Assert.Throws<ObjectDisposedException>(() => source.OpenConnection());
     }
 
-    [Theory]
-    [InlineData("rerun://localhost:51234")]
-    [InlineData("localhost:51234")]
-    [InlineData("https://example.org/dataset")]
-    public void A_server_is_refused_for_now_and_said_so(string place)
-    {
-        using var connection = new RerunConnection($"Data Source={place}");
-        var fault = Assert.Throws<RerunException>(connection.Open);
-        Assert.Equal("0A000", fault.SqlState);
-        Assert.Equal(ConnectionState.Closed, connection.State);
-    }
-
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {

@@ -7,7 +7,7 @@ public sealed class DiscoveryTests
 {
     [Theory]
     [InlineData("SELECT schema_name FROM information_schema.schemata ORDER BY 1", "drives\ninformation_schema\npublic")]
-    [InlineData("SELECT table_name FROM rerun.information_schema.tables WHERE table_schema = 'drives' ORDER BY 1", "__manifest\n__partitions\n__static\nelapsed\nframe\nlog_time")]
+    [InlineData("SELECT table_name FROM rerun.information_schema.tables WHERE table_schema = 'drives' ORDER BY 1", "__indexes\n__manifest\n__partitions\n__static\nelapsed\nframe\nlog_time")]
     [InlineData("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'drives' AND table_name = 'frame' AND ordinal_position <= 4 ORDER BY ordinal_position", "rerun_partition_id|VARCHAR\nelapsed|DURATION\nframe|BIGINT\nlog_time|TIMESTAMP")]
     public async Task The_information_schema_tells_what_there_is(string sql, string expected)
     {

@@ -159,6 +159,7 @@ internal static partial class Gatherer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<TOffset> OffsetsOf<TOffset>(ArrayData data)
         where TOffset : unmanaged =>
         MemoryMarshal.Cast<byte, TOffset>(data.Buffers[1].Span)[data.Offset..];

@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Rerun.Catalog.Dataframes.Batches;
 
 namespace Rerun.Catalog.Chunks;
 
@@ -9,13 +12,15 @@ internal sealed class ChunkSummary
     private readonly TimelineSummary[] _timelines;
     private readonly string[] _components;
     private readonly bool[] _haveValues;
+    private readonly double[] _mostBytes;
 
-    private ChunkSummary(string[] timelineNames, TimelineSummary[] timelines, string[] components, bool[] haveValues)
+    private ChunkSummary(string[] timelineNames, TimelineSummary[] timelines, string[] components, bool[] haveValues, double[] mostBytes)
     {
         _timelineNames = timelineNames;
         _timelines = timelines;
         _components = components;
         _haveValues = haveValues;
+        _mostBytes = mostBytes;
     }
 
     /// <exception cref="RerunException">The chunk's row ids are not in order.</exception>
@@ -26,7 +31,8 @@ internal sealed class ChunkSummary
             [.. chunk.Timelines.Select(timeline => timeline.Name)],
             [.. chunk.Timelines.Select(timeline => TimelineSummary.Of(timeline.Times))],
             [.. chunk.Components.Select(component => component.Descriptor.Component)],
-            [.. chunk.Components.Select(HasValues)]);
+            [.. chunk.Components.Select(HasValues)],
+            [.. chunk.Components.Select(component => MostElements(component.Values.ValueOffsets) * ArraySize.BytesPerValue(component.Values.Data.Children[0]))]);
     }
 
     /// <summary>The chunk's times on a timeline, or null if it is not on it.</summary>
@@ -41,6 +47,33 @@ internal sealed class ChunkSummary
 
     /// <summary>Whether some list of the component has an element.</summary>
     public bool HasValues(string component) => Array.IndexOf(_components, component) is var index and >= 0 && _haveValues[index];
+
+    /// <summary>About the bytes that the longest list of the component takes.</summary>
+    public double MostBytes(string component) => Array.IndexOf(_components, component) is var index and >= 0 ? _mostBytes[index] : 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int MostElements(ReadOnlySpan<int> offsets)
+    {
+        var most = 0;
+        var mosts = Vector<int>.Zero;
+        var i = 0;
+        for (; i + Vector<int>.Count < offsets.Length; i += Vector<int>.Count)
+        {
+            mosts = Vector.Max(mosts, new Vector<int>(offsets[(i + 1)..]) - new Vector<int>(offsets[i..]));
+        }
+
+        for (var j = 0; j < Vector<int>.Count; j++)
+        {
+            most = Math.Max(most, mosts[j]);
+        }
+
+        for (; i + 1 < offsets.Length; i++)
+        {
+            most = Math.Max(most, offsets[i + 1] - offsets[i]);
+        }
+
+        return most;
+    }
 
     private static bool HasValues(ChunkComponent component)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow;
 
@@ -11,5 +12,13 @@ namespace Rerun.Catalog.Chunks;
 public sealed record ChunkTimeline(string Name, IndexKind Kind, IArrowArray Values, bool IsSorted)
 {
     /// <summary>The values as 64-bit numbers, one per row, in the timeline's unit.</summary>
-    public ReadOnlySpan<long> Times => MemoryMarshal.Cast<byte, long>(Values.Data.Buffers[1].Span).Slice(Values.Offset, Values.Length);
+    public ReadOnlySpan<long> Times
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var data = Values.Data;
+            return MemoryMarshal.Cast<byte, long>(data.Buffers[1].Span).Slice(data.Offset, data.Length);
+        }
+    }
 }

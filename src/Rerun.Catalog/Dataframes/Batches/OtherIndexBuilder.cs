@@ -102,13 +102,15 @@ internal static class OtherIndexBuilder
         greatest.IsComplete |= isWhole;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ChunkTimeline? Find(Chunk chunk, string name)
     {
-        foreach (var timeline in chunk.Timelines)
+        var timelines = chunk.Timelines;
+        for (var i = 0; i < timelines.Count; i++)
         {
-            if (timeline.Name == name)
+            if (timelines[i].Name == name)
             {
-                return timeline;
+                return timelines[i];
             }
         }
 

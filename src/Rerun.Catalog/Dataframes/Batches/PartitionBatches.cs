@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Selection;
 using Rerun.Catalog.Chunks;
@@ -14,6 +15,8 @@ internal sealed class PartitionBatches
     // Without columns a batch is only a number of rows.
     private const int BareBatchRows = 1 << 20;
 
+    private const int CellsWorthAThread = 4096;
+
     private readonly DataframePlan _plan;
     private readonly PartitionRows _rows;
     private readonly DataframeEngineOptions _options;
@@ -21,6 +24,7 @@ internal sealed class PartitionBatches
     private readonly IArrowArray?[] _repeated;
     private readonly long _chunkBytes;
     private readonly bool _mayNotAllStay;
+    private readonly double _mostRowBytes;
     private PartitionChunkSet _chunks;
     private int _next;
 
@@ -35,6 +39,9 @@ internal sealed class PartitionBatches
             ? [.. rows.Alignments]
             : [.. plan.Outputs.Select(output => output.Component is { } column ? rows.AlignmentOf(column) : null).OfType<Alignment>().Distinct()];
         _repeated = new IArrowArray?[plan.Outputs.Count];
+        _mostRowBytes = rows.Entries.MostBytes is { } most
+            ? plan.Outputs.Sum(output => output.Component is { } column ? most[column.Ordinal] : 0)
+            : double.PositiveInfinity;
         _chunkBytes = options.MemoryLimit / 4;
         _mayNotAllStay = slice.Chunks is null && rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
     }
@@ -56,7 +63,7 @@ internal sealed class PartitionBatches
         }
 
         await LoadAsync(numbers, catalog, cache, cancellationToken).ConfigureAwait(false);
-        while (end - start > 1 && CopiedBytes(start, end) > _options.BatchBytes)
+        while (end - start > 1 && (end - start) * _mostRowBytes > _options.BatchBytes && CopiedBytes(start, end) > _options.BatchBytes)
         {
             end = start + ((end - start) / 2);
         }
@@ -195,6 +202,26 @@ internal sealed class PartitionBatches
         }
     }
 
+    /// <summary>Whether the columns of a batch share the threads, because there is no other batch to be built beside it.</summary>
+    private bool BuildsColumnsApart(int start, int end) =>
+        start == 0 && end == _rows.Count && _options.MaxParallelism > 1 && (long)end * _plan.Outputs.Count >= CellsWorthAThread;
+
+    private void BuildApart(IArrowArray[] arrays, int start, int end, PartitionChunkSet chunks)
+    {
+        try
+        {
+            Parallel.For(
+                0,
+                arrays.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = _options.MaxParallelism },
+                i => arrays[i] = Build(i, start, end, chunks));
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
     /// <summary>Rows whose chunks are at hand.</summary>
     internal readonly struct Batch(PartitionBatches owner, int start, int end, PartitionChunkSet chunks)
     {
@@ -203,9 +230,16 @@ internal sealed class PartitionBatches
         public RecordBatch Build()
         {
             var arrays = new IArrowArray[owner._plan.Outputs.Count];
-            for (var i = 0; i < arrays.Length; i++)
+            if (owner.BuildsColumnsApart(start, end))
             {
-                arrays[i] = owner.Build(i, start, end, chunks);
+                owner.BuildApart(arrays, start, end, chunks);
+            }
+            else
+            {
+                for (var i = 0; i < arrays.Length; i++)
+                {
+                    arrays[i] = owner.Build(i, start, end, chunks);
+                }
             }
 
             return new RecordBatch(owner._plan.OutputSchema, (IEnumerable<IArrowArray>)arrays, end - start);

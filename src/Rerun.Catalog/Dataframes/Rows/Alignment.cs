@@ -115,7 +115,8 @@ internal sealed class Alignment(Stretch[] stretches, int length)
             }
         }
 
-        public Alignment Build() => new(_stretches.AsSpan(0, _count).ToArray(), Length);
+        /// <summary>The alignment; the builder is done with.</summary>
+        public Alignment Build() => new(_count == _stretches.Length ? _stretches : _stretches.AsSpan(0, _count).ToArray(), Length);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private bool Continue(ref Stretch last, int chunk, int chunkRow, SourceKind kind, int count)

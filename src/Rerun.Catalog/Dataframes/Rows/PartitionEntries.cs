@@ -43,6 +43,9 @@ internal sealed class PartitionEntries
     /// <summary>Whether a static query has a row for the partition.</summary>
     public required bool HasStaticRow { get; init; }
 
+    /// <summary>For each column of the view: about the bytes that its longest cell takes; null where that is not known.</summary>
+    public double[]? MostBytes { get; init; }
+
     /// <summary>The part of the index whose rows these are; entries before it only fill them.</summary>
     public required IndexRange Range { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class PartitionEntriesBuilder
     private readonly EntityClears _clears;
     private readonly ChunkRuns[] _runs;
     private readonly CellSource?[] _statics;
+    private readonly double[] _mostBytes;
     private readonly int[] _entriesOf;
     private readonly int[] _rowMakersOf;
     private readonly List<ColumnEntries> _entries = [];
@@ -33,6 +34,7 @@ internal sealed class PartitionEntriesBuilder
         _clears = new EntityClears(_byEntity, range);
         _runs = [.. loaded.Select(chunk => new ChunkRuns(chunk, range))];
         _statics = new CellSource?[plan.Columns.Count];
+        _mostBytes = new double[plan.Columns.Count];
         _entriesOf = [.. plan.Columns.Select(_ => -1)];
         _rowMakersOf = [.. plan.Columns.Select(_ => -1)];
     }
@@ -95,6 +97,7 @@ internal sealed class PartitionEntriesBuilder
             OnlyRows = [.. _onlyRows],
             HasStaticRow = HasStaticRow(),
             Range = _range,
+            MostBytes = _mostBytes,
         };
     }
 
@@ -105,6 +108,11 @@ internal sealed class PartitionEntriesBuilder
         var known = new List<(Run[] Runs, int Entries)>();
         foreach (var column in columns)
         {
+            foreach (var chunk in _byEntity[entity.Path])
+            {
+                _mostBytes[column.Ordinal] = Math.Max(_mostBytes[column.Ordinal], chunk.Summary.MostBytes(column.Descriptor.Component));
+            }
+
             if (FindStatic(entity, column) is { } value)
             {
                 _statics[column.Ordinal] = value;

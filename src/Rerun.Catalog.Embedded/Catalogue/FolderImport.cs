@@ -61,7 +61,7 @@ internal sealed class FolderImport(string folder, TuidSequence ids)
     }
 
     private static List<SourceFile> FilesOf(IReadOnlyList<RecordingFile> files) =>
-        [.. files.Select(file => new SourceFile(file.File.Path, file.Layer, MustFit: true))];
+        [.. files.Select(file => new SourceFile(file.File.Path, file.Layer))];
 
     private static ImportedTable ReadTable(TableListing listing)
     {

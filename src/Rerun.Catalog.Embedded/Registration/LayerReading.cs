@@ -30,11 +30,6 @@ internal sealed class LayerReading(RecordingLoader loader, EmbeddedCatalogOption
     {
         var scanned = loader.Scan(file.Path, kind);
         using var recording = scanned.File;
-        if (file.MustFit)
-        {
-            RecordingLoader.RequireKind(scanned, kind);
-        }
-
         var layers = new List<PreparedLayer>();
         foreach (var (store, chunks) in scanned.StoresOf(kind))
         {

@@ -77,7 +77,7 @@ internal sealed partial class RecordingLoader(EmbeddedCatalogOptions options)
     }
 
     /// <exception cref="RerunException">A file holds nothing of the kind.</exception>
-    public static void RequireKind(ScannedRecording scanned, RrdStoreKind kind)
+    private static void RequireKind(ScannedRecording scanned, RrdStoreKind kind)
     {
         if (!scanned.Stores.Any(store => store.Kind == kind))
         {

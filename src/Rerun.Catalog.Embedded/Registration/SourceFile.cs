@@ -6,8 +6,7 @@ namespace Rerun.Catalog.Embedded.Registration;
 /// <summary>A file to register.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Layer">The layer to register it in.</param>
-/// <param name="MustFit">Whether it is an error if it holds nothing for the dataset; a file that was only found in a folder is left out.</param>
-internal sealed record SourceFile(string Path, string Layer, bool MustFit)
+internal sealed record SourceFile(string Path, string Layer)
 {
     private const string RecordingExtension = ".rrd";
 
@@ -21,11 +20,11 @@ internal sealed record SourceFile(string Path, string Layer, bool MustFit)
             var path = FileUrls.ToPath(source.Url);
             if (source.IsPrefix)
             {
-                files.AddRange(FilesBelow(path).Select(file => new SourceFile(file, source.Layer, MustFit: false)));
+                files.AddRange(FilesBelow(path).Select(file => new SourceFile(file, source.Layer)));
             }
             else
             {
-                files.Add(new SourceFile(path, source.Layer, MustFit: true));
+                files.Add(new SourceFile(path, source.Layer));
             }
         }
 

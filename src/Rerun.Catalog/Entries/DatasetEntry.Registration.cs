@@ -25,7 +25,8 @@ public sealed partial class DatasetEntry
         var tasks = await StartAsync([new RecordingSource(recordingUrl, layer)], IfDuplicate.Error, cancellationToken).ConfigureAwait(false);
         if (tasks.Results.Count == 0)
         {
-            throw new RerunException($"'{recordingUrl}' holds no recording for the dataset '{Name}'.", RerunErrorCode.InvalidArgument);
+            var missing = Kind == EntryKind.BlueprintDataset ? "blueprint" : "recording";
+            throw new RerunException($"'{recordingUrl}' holds no {missing} for the dataset '{Name}'.", RerunErrorCode.InvalidArgument);
         }
 
         if (tasks.Count > 0)

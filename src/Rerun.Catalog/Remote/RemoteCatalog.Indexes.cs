@@ -72,8 +72,15 @@ public sealed partial class RemoteCatalog
             Properties = WireIndexes.Write(search),
             ScanParameters = scan,
         };
-        var answers = _channel.StreamAsync(rpc, request, dataset, null, cancellationToken);
-        var hits = TableColumns.ToPartition(await JoinAsync(rpc, answers, answer => answer.Data).ConfigureAwait(false));
+        var answers = await ReadAllAsync(rpc, _channel.StreamAsync(rpc, request, dataset, null, cancellationToken), answer => answer.Data).ConfigureAwait(false);
+        if (answers.Count == 0)
+        {
+            // Without hits there is no batch, and so no schema, unless no rows are asked for.
+            scan.LimitLen = 0;
+            answers = await ReadAllAsync(rpc, _channel.StreamAsync(rpc, request, dataset, null, cancellationToken), answer => answer.Data).ConfigureAwait(false);
+        }
+
+        var hits = TableColumns.ToPartition(Read(rpc, () => TableColumns.Join(answers)));
         var batch = BestFirst(hits, search);
         return new BatchStream(batch.Schema, token => Once(batch, token));
     }

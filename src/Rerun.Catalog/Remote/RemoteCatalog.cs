@@ -157,13 +157,22 @@ public sealed partial class RemoteCatalog : ICatalog
         where TRequest : Google.Protobuf.IMessage<TRequest>
         where TResponse : Google.Protobuf.IMessage<TResponse>
     {
+        var batches = await ReadAllAsync(rpc, answers, partOf).ConfigureAwait(false);
+        return Read(rpc, () => TableColumns.Join(batches));
+    }
+
+    private async ValueTask<List<RecordBatch>> ReadAllAsync<TRequest, TResponse>(
+        Rpc<TRequest, TResponse> rpc, IAsyncEnumerable<TResponse> answers, Func<TResponse, Wire.DataframePart> partOf)
+        where TRequest : Google.Protobuf.IMessage<TRequest>
+        where TResponse : Google.Protobuf.IMessage<TResponse>
+    {
         var batches = new List<RecordBatch>();
         await foreach (var answer in answers.ConfigureAwait(false))
         {
             batches.Add(Read(rpc, () => DataframeParts.Read(partOf(answer), _options.MaxMessageBytes)));
         }
 
-        return Read(rpc, () => TableColumns.Join(batches));
+        return batches;
     }
 
     /// <summary>Reads what a call answered; what cannot be read becomes the call's error.</summary>

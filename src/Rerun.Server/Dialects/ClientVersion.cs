@@ -5,7 +5,7 @@ namespace Rerun.Server.Dialects;
 /// <summary>Reads a client's version as its header states it: <c>name/major.minor.patch</c>.</summary>
 internal static class ClientVersion
 {
-    // Its releases have numbers of their own, and it understands all dialects.
+    // Its releases have numbers of their own.
     private const string OwnClient = "rerun-data/";
     private const int FirstWithSegments = 28;
     private const int FirstNewest = 34;
@@ -20,9 +20,9 @@ internal static class ClientVersion
             return Dialect.Partitions;
         }
 
-        if (IsOwn(header))
+        if (header.StartsWith(OwnClient, StringComparison.Ordinal))
         {
-            return Dialect.Newest;
+            return Dialect.Own;
         }
 
         var version = header.AsSpan(slash + 1);
@@ -35,9 +35,6 @@ internal static class ClientVersion
 
         return major > 0 || minor >= FirstNewest ? Dialect.Newest : minor >= FirstWithSegments ? Dialect.Segments : Dialect.Partitions;
     }
-
-    /// <summary>Whether the client is this library's, which takes names as the recordings have them.</summary>
-    public static bool IsOwn(string? header) => header is not null && header.StartsWith(OwnClient, StringComparison.Ordinal);
 
     private static bool TryParse(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -6,6 +6,9 @@ internal enum Dialect
     /// <summary>Up to 0.27: a recording of a dataset is a partition.</summary>
     Partitions,
 
+    /// <summary>This library's own client: names and answers of 0.27, chunk tables of 0.28, so that it gets the catalog as it is in process.</summary>
+    Own,
+
     /// <summary>From 0.28 to 0.33: it is a segment. The last releases with search indexes.</summary>
     Segments,
 

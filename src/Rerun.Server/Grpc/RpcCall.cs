@@ -18,7 +18,7 @@ internal sealed class RpcCall(HttpContext context, int maxRequestSize)
     public Dialect Dialect { get; } = ClientVersion.DialectOf(Header(context, GrpcHeaders.ClientVersion));
 
     /// <summary>Whether the client renames components in what it receives, see <see cref="NewerNames"/>.</summary>
-    public bool RenamesComponents => Dialect >= Dialect.Segments && !ClientVersion.IsOwn(Header(context, GrpcHeaders.ClientVersion));
+    public bool RenamesComponents => Dialect >= Dialect.Segments;
 
     /// <summary>A request header's only value, or null.</summary>
     public string? Header(string name) => Header(context, name);

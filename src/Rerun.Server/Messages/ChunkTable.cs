@@ -50,7 +50,7 @@ internal sealed class ChunkTable
     /// <param name="dialect">The client's dialect.</param>
     /// <param name="timelines">The timelines of the dataset.</param>
     public static ChunkTable OfQuery(Dialect dialect, IEnumerable<string> timelines) =>
-        new(dialect, null, dialect < Dialect.Segments ? [] : [.. timelines]);
+        new(dialect, null, dialect == Dialect.Partitions ? [] : [.. timelines]);
 
     /// <summary>The table that FindChunks answers.</summary>
     /// <param name="timeline">The timeline that was asked for; empty for none.</param>
@@ -77,10 +77,10 @@ internal sealed class ChunkTable
         }
 
         var columns = new List<IArrowArray>(_schema.FieldsList.Count);
-        columns.AddRange(_dialect < Dialect.Segments
+        columns.AddRange(_dialect == Dialect.Partitions
             ? [ids.Build(), partitions.Build(), layers.Build(), keys.Build(), entities.Build(), statics.Build()]
             : [ids.Build(), partitions.Build(), layers.Build(), keys.Build(), entities.Build(), statics.Build(), sizes.Build()]);
-        if (_dialect >= Dialect.Segments)
+        if (_dialect != Dialect.Partitions)
         {
             columns.Add(columns[^1]);
             if (_searched is not null)
@@ -112,7 +112,7 @@ internal sealed class ChunkTable
 
     private static IEnumerable<Field> Fields(Dialect dialect, string? searched, string[] timelines)
     {
-        if (dialect < Dialect.Segments)
+        if (dialect == Dialect.Partitions)
         {
             return PartitionFields;
         }

@@ -76,7 +76,7 @@ internal static class DatasetQuery
         }
 
         // Clients of 0.27 expect more than they ask for: their server follows no times.
-        return dialect < Dialect.Segments ? selection : selection with { Time = TimeOf(query, partitions) };
+        return dialect == Dialect.Partitions ? selection : selection with { Time = TimeOf(query, partitions) };
     }
 
     private static TimeBound? TimeOf(Wire.Query query, List<string> partitions)

@@ -27,7 +27,7 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
     {
         var dataset = await EntryAddress.DatasetAsync(catalog, call, cancellationToken).ConfigureAwait(false);
         var selection = DatasetQuery.Read(request, call.Dialect);
-        var timelines = call.Dialect < Dialect.Segments ? [] : await TimelinesAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var timelines = call.Dialect == Dialect.Partitions ? [] : await TimelinesAsync(dataset, cancellationToken).ConfigureAwait(false);
         if (call.Dialect >= Dialect.Newest)
         {
             RequireTimeline(selection.Time?.Timeline, timelines);

@@ -95,7 +95,7 @@ internal sealed class RegistrationService(ICatalog catalog, AllowedRoots roots, 
         {
             return sources.Count == 0 ? [] : await catalog.RegisterAsync(dataset, sources, ifDuplicate, cancellationToken).ConfigureAwait(false);
         }
-        catch (RerunNotFoundException exception) when (dialect < Dialect.Segments)
+        catch (RerunNotFoundException exception) when (dialect == Dialect.Partitions)
         {
             throw new GrpcException(GrpcStatus.Internal, exception.Message);
         }

@@ -58,7 +58,10 @@ public sealed partial class EmbeddedCatalog
     public async ValueTask DeleteEntryAsync(Tuid entry, CancellationToken cancellationToken = default)
     {
         RequireNotSystem(entry, "deleted");
+        RequireWritable();
+        var forgetRows = _tables!.RowsInMemory(entry);
         await ChangeAsync(connection => EntryRows.Delete(connection, entry), cancellationToken).ConfigureAwait(false);
+        forgetRows();
     }
 
     private static void RequireNotSystem(Tuid entry, string what)

@@ -144,6 +144,25 @@ internal sealed class CataloguedTables
         return (joined, deleted);
     }
 
+    /// <summary>The rows that a table keeps in memory, to be given back once the table is deleted.</summary>
+    /// <returns>Gives them back; does nothing where the rows are in files, which stay.</returns>
+    public Action RowsInMemory(Tuid table)
+    {
+        if (_catalogue.Folder is not null || !All().Contains(table) || _ledger.Read(table) is not { Folder: null } state)
+        {
+            return () => { };
+        }
+
+        var storage = _storages.Of(state);
+        return () =>
+        {
+            foreach (var file in state.Files.Where(storage.Owns))
+            {
+                storage.Delete(file);
+            }
+        };
+    }
+
     /// <summary>The ids of all tables.</summary>
     public IReadOnlyList<Tuid> All() => _ledger.Tables();
 

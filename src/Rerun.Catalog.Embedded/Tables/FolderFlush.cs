@@ -15,12 +15,19 @@ internal static partial class FolderFlush
             return;
         }
 
-        var descriptor = Open(folder, ReadOnly);
-        if (descriptor >= 0)
+        try
         {
-            // Some file systems cannot flush folders; they have nothing to flush.
-            _ = Sync(descriptor);
-            _ = Close(descriptor);
+            var descriptor = Open(folder, ReadOnly);
+            if (descriptor >= 0)
+            {
+                // Some file systems cannot flush folders; they have nothing to flush.
+                _ = Sync(descriptor);
+                _ = Close(descriptor);
+            }
+        }
+        catch (DllNotFoundException)
+        {
+            // A system with another C library; its catalogue, flushed next, takes the name along on usual file systems.
         }
     }
 

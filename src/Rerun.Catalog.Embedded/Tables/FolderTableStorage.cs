@@ -51,7 +51,12 @@ internal sealed class FolderTableStorage(string folder) : ITableStorage
 
     public IArrowArrayStream Open(TableFile file)
     {
-        file.File.RequireUnchanged();
+        if (!Owns(file))
+        {
+            file.File.RequireUnchanged();
+        }
+
+        // Its own files never change; a copy of the whole folder may have other times.
         return ArrowFileStream.Open(file.File.Path);
     }
 

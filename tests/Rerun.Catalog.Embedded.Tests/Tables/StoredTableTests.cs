@@ -256,5 +256,42 @@ public class StoredTableTests
         }
     }
 
+    [Fact]
+    public async Task A_folder_can_be_moved_with_its_tables_whatever_becomes_of_the_times_of_files()
+    {
+        using var folder = new TempFolder();
+        using var elsewhere = new TempFolder();
+        Tuid table;
+        await using (var catalog = Stored.Open(folder))
+        {
+            table = (await catalog.CreateTableAsync("t", Stored.NumberedTexts, null)).Id;
+            await catalog.AppendAsync(table, (1, "a"));
+        }
+
+        foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories))
+        {
+            var copy = elsewhere.Copy(file, Path.GetRelativePath(folder.Path, file));
+            File.SetLastWriteTimeUtc(copy, DateTime.UtcNow.AddDays(-3));
+        }
+
+        await using var moved = Stored.Open(elsewhere);
+        Assert.Equal([(1, "a")], await moved.ReadRowsAsync(table));
+        await moved.AppendAsync(table, (2, "b"));
+        Assert.Equal(2, Stored.Files(elsewhere).Length);
+        Assert.Single(Stored.Files(folder));
+    }
+
+    [Fact]
+    public async Task Readers_of_a_table_in_memory_go_on_when_it_is_deleted()
+    {
+        await using var catalog = EmbeddedCatalog.Open(EmbeddedCatalog.InMemory);
+        var table = (await catalog.CreateTableAsync("t", Stored.NumberedTexts, null)).Id;
+        await catalog.AppendAsync(table, (1, "a"));
+        using var reader = await catalog.ReadTableAsync(table);
+        await catalog.DeleteEntryAsync(table);
+        Assert.Equal([(1, "a")], Stored.Rows(await reader.ReadAllAsync()));
+        await Assert.ThrowsAsync<RerunNotFoundException>(() => catalog.AppendAsync(table, (2, "b")));
+    }
+
     private static MaintenanceOptions Cleanup => new() { CleanupBefore = Timestamp64.UtcNow, UnsafeAllowRecentCleanup = true };
 }

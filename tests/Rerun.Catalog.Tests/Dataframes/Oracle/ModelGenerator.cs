@@ -42,7 +42,7 @@ internal sealed class ModelGenerator
     {
         var world = NextWorld();
         var setup = new ModelSetup(
-            Pick(1, 3, 3, 64, 4096), _random.Next(1, 3), OneIn(3) ? 3000 : 1 << 20, OneIn(3) ? Pick(0, 2500) : 1 << 24, (DirectoryDetail)_random.Next(3), _random.Next());
+            Pick(1, 3, 3, 64, 4096), _random.Next(1, 3), Pick(1, 3000, 20_000, 60_000, 200_000, 1 << 20, 1 << 20), OneIn(3) ? Pick(0, 2500) : 1 << 24, (DirectoryDetail)_random.Next(3), _random.Next());
         return new ModelCase(world, [.. Enumerable.Range(0, queries).Select(_ => NextQuery())], setup);
     }
 

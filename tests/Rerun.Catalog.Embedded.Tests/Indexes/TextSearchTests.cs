@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog.Embedded.Catalogue;
 using Rerun.Catalog.Embedded.Indexes.Text;
 using Rerun.Catalog.Embedded.Tests.Support;
 using Rerun.Testing;
@@ -223,6 +224,77 @@ public class TextSearchTests
         Assert.Equal(300, hits.SelectMany(batch => Enumerable.Range(0, batch.Length).Select(row => Name((DictionaryArray)batch.Column("rerun_partition_id"), row))).Distinct().Count());
 
         static string? Name(DictionaryArray names, int row) => ((StringArray)names.Dictionary).GetString(names.GetDictionaryIndex(row));
+    }
+
+    [Fact]
+    public async Task Indexes_of_several_columns_and_datasets_do_not_mix()
+    {
+        using var folder = new TempFolder();
+        await using var catalog = Stored.Open(folder);
+        var other = new IndexedColumn(EntityPath.Parse("/other"), TestRecording.Text);
+        var items = new StringArray.Builder().Append("wind").Append("wind and more of it").Build();
+        var recording = new TestRecording("s1", 1).AddTexts("wind", "storm").Add(other, [7], TestRecording.Lists(StringType.Default, items));
+        var path = await recording.SaveAsync(folder.At("s1.rrd"));
+        var counts = new List<(int First, int Second, float Best)>();
+        foreach (var name in new[] { "one", "two" })
+        {
+            var dataset = (await catalog.CreateDatasetAsync(name)).Id;
+            await Register(catalog, dataset, path);
+            await catalog.CreateIndexAsync(dataset, FullText);
+            await catalog.CreateIndexAsync(dataset, FullText with { Column = other });
+            var first = await Search(catalog, dataset, "wind");
+            var second = await Run(catalog, dataset, Query("wind") with { Column = other });
+            Assert.Equal([0u, 1u], ((UInt32Array)second.Single().Column("instance_id")).Values.ToArray());
+            counts.Add((first.Sum(batch => batch.Length), second.Sum(batch => batch.Length), ((FloatArray)first[0].Column("_score")).Values[0]));
+        }
+
+        Assert.Equal((1, 2), (counts[0].First, counts[0].Second));
+        Assert.Equal(counts[0], counts[1]);
+    }
+
+    [Fact]
+    public async Task A_search_adds_what_the_index_has_missed()
+    {
+        using var folder = new TempFolder();
+        await using var catalog = Stored.Open(folder);
+        var dataset = await Texts(catalog, folder, "s1", "wind", "more wind");
+        await catalog.CreateIndexAsync(dataset, FullText);
+
+        // As after a crash between a registration and what follows it.
+        using (var catalogue = CatalogueFile.TryOpen(folder.Path, isWritable: true)!)
+        {
+            await catalogue.WriteAsync(connection => connection.Execute("DELETE FROM index_documents") + connection.Execute("DELETE FROM index_layers"), CancellationToken.None);
+        }
+
+        Assert.Equal(2, (await Search(catalog, dataset, "wind")).Sum(batch => batch.Length));
+    }
+
+    [Fact]
+    public async Task Threads_search_while_others_register()
+    {
+        using var folder = new TempFolder();
+        await using var catalog = Stored.Open(folder);
+        var dataset = await Texts(catalog, folder, "s0", "wind", "wind", "calm");
+        await catalog.CreateIndexAsync(dataset, FullText);
+        var paths = new List<string>();
+        for (var i = 1; i <= 12; i++)
+        {
+            paths.Add(await new TestRecording($"s{i}", (ulong)i + 1).AddTexts("wind", "wind", "calm").SaveAsync(folder.At($"s{i}.rrd")));
+        }
+
+        var registering = Task.WhenAll(paths.Select(path => Task.Run(() => Register(catalog, dataset, path))));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        {
+            do
+            {
+                var found = (await Search(catalog, dataset, "wind")).Sum(batch => batch.Length);
+                Assert.True(found % 2 == 0, "A layer is there in part.");
+                Assert.InRange(found, 2, 26);
+            }
+            while (!registering.IsCompleted);
+        })));
+        await registering;
+        Assert.Equal(26, (await Search(catalog, dataset, "wind")).Sum(batch => batch.Length));
     }
 
     internal static async Task<Tuid> Texts(ICatalog catalog, TempFolder folder, string partition, params string[] texts)

@@ -14,7 +14,7 @@ namespace Rerun.Catalog.Embedded;
 /// <summary>
 /// A catalog in process: a folder of recordings, one recording, or nothing but memory. See <see cref="Open"/> for what becomes a dataset.
 /// </summary>
-public sealed partial class EmbeddedCatalog : ICatalog
+public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks
 {
     /// <summary>The location of a catalog in memory.</summary>
     public const string InMemory = ":memory:";
@@ -148,6 +148,13 @@ public sealed partial class EmbeddedCatalog : ICatalog
     {
         ArgumentNullException.ThrowIfNull(chunks);
         return ChunkReading.ReadAsync(chunks, _options.MaxParallelism, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    IEnumerable<(ChunkInfo Info, StoredChunk? Stored)> IStoredChunks.ReadStored(IReadOnlyList<ChunkInfo> chunks)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        return ChunkReading.ReadStored(chunks);
     }
 
     /// <summary>Closes the recordings and the catalogue. Chunks that were read stay valid; reading more fails.</summary>

@@ -11,6 +11,24 @@ internal static class ChunkReading
     public static IAsyncEnumerable<FetchedChunk> ReadAsync(
         IReadOnlyList<ChunkInfo> chunks, int maxParallelism, CancellationToken cancellationToken)
     {
+        var keys = KeysOf(chunks);
+        var helpers = Math.Min(maxParallelism, keys.Length) - 1;
+        return helpers <= 0 ? ReadAlone(chunks, keys, cancellationToken) : ReadWithHelpers(chunks, keys, helpers, cancellationToken);
+    }
+
+    /// <summary>Reads chunks as they are stored.</summary>
+    /// <exception cref="RerunException">A file has changed since it was opened.</exception>
+    public static IEnumerable<(ChunkInfo Info, StoredChunk? Stored)> ReadStored(IReadOnlyList<ChunkInfo> chunks)
+    {
+        var keys = KeysOf(chunks);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            yield return (chunks[i], keys[i].Recording.ReadStored(keys[i].Entry));
+        }
+    }
+
+    private static EmbeddedChunkKey[] KeysOf(IReadOnlyList<ChunkInfo> chunks)
+    {
         var keys = new EmbeddedChunkKey[chunks.Count];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -23,8 +41,7 @@ internal static class ChunkReading
             recording.File.RequireUnchanged();
         }
 
-        var helpers = Math.Min(maxParallelism, keys.Length) - 1;
-        return helpers <= 0 ? ReadAlone(chunks, keys, cancellationToken) : ReadWithHelpers(chunks, keys, helpers, cancellationToken);
+        return keys;
     }
 
     private static async IAsyncEnumerable<FetchedChunk> ReadAlone(

@@ -94,18 +94,17 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
             List<ChunkInfo> wanted = [.. partition.Distinct().Select(address => address.FindIn(listed))];
             var message = new Wire.FetchChunksResponse();
             var size = 0;
-            await foreach (var fetched in catalog.ReadChunksAsync(wanted, cancellationToken).ConfigureAwait(false))
+            await foreach (var chunk in ReadAsync(StoreOf(dataset, id), wanted, cancellationToken).ConfigureAwait(false))
             {
-                var payload = ChunkEncoder.Encode(fetched.Chunk);
-                if (size > 0 && size + payload.Length > MessageBytes)
+                if (size > 0 && size + chunk.Payload.Length > MessageBytes)
                 {
                     yield return message;
                     message = new Wire.FetchChunksResponse();
                     size = 0;
                 }
 
-                message.Chunks.Add(ToMessage(dataset, id, fetched.Chunk, payload));
-                size += payload.Length;
+                message.Chunks.Add(chunk);
+                size += chunk.Payload.Length;
             }
 
             if (size > 0)
@@ -196,15 +195,46 @@ internal sealed class ChunkService(ICatalog catalog, int maxPartBytes)
         ApplicationId = new Wire.ApplicationId { Id = dataset.ToString() },
     };
 
-    private static Wire.ArrowMsg ToMessage(Tuid dataset, string partition, Chunk chunk, ReadOnlyMemory<byte> payload) => new()
+    /// <summary>Reads chunks as they are stored where every client understands that, and encodes the others.</summary>
+    private async IAsyncEnumerable<Wire.ArrowMsg> ReadAsync(
+        Wire.StoreId store, IReadOnlyList<ChunkInfo> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StoreId = StoreOf(dataset, partition),
-        Compression = Wire.Compression.None,
-        UncompressedSize = (ulong)payload.Length,
+        var others = chunks;
+        if (catalog is IStoredChunks storage)
+        {
+            var encoded = new List<ChunkInfo>();
+            foreach (var (info, stored) in storage.ReadStored(chunks))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (stored is { } bytes)
+                {
+                    yield return ToMessage(store, info.Id, info.IsStatic, bytes);
+                }
+                else
+                {
+                    encoded.Add(info);
+                }
+            }
+
+            others = encoded;
+        }
+
+        await foreach (var (_, chunk) in catalog.ReadChunksAsync(others, cancellationToken).ConfigureAwait(false))
+        {
+            var payload = ChunkEncoder.Encode(chunk);
+            yield return ToMessage(store, chunk.Id, chunk.IsStatic, new StoredChunk(payload, IsCompressed: false, payload.Length));
+        }
+    }
+
+    private static Wire.ArrowMsg ToMessage(Wire.StoreId store, Tuid id, bool isStatic, StoredChunk chunk) => new()
+    {
+        StoreId = store,
+        Compression = chunk.IsCompressed ? Wire.Compression.Lz4 : Wire.Compression.None,
+        UncompressedSize = (ulong)chunk.DecodedSize,
         Encoding = Wire.Encoding.ArrowIpc,
-        Payload = UnsafeByteOperations.UnsafeWrap(payload),
-        ChunkId = chunk.Id.ToWire(),
-        IsStatic = chunk.IsStatic,
+        Payload = UnsafeByteOperations.UnsafeWrap(chunk.Payload),
+        ChunkId = id.ToWire(),
+        IsStatic = isStatic,
     };
 
     private List<ChunkAddress> Addresses(Wire.DataframePart part)

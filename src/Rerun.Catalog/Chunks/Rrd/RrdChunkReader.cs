@@ -20,12 +20,7 @@ internal sealed class RrdChunkReader(RrdBytes bytes, RrdDiagnostics diagnostics)
         {
             try
             {
-                // Touching what is mapped but no longer there would end the process.
-                if (message.PayloadOffset > bytes.CurrentLength - message.PayloadLength)
-                {
-                    throw new ChunkFormatException("the file ends before the end of the chunk, it has been cut since it was opened");
-                }
-
+                RequireThere(entry);
                 return ChunkDecoder.Decode(bytes.Slice(message.PayloadOffset, message.PayloadLength), message.IsCompressed, message.DecodedSize, entry.Head);
             }
             catch (Exception cause) when (cause is ChunkFormatException or ArrowFormatException)
@@ -35,6 +30,28 @@ internal sealed class RrdChunkReader(RrdBytes bytes, RrdDiagnostics diagnostics)
         }
     }
 
+    /// <summary>Copies a chunk's bytes, unchecked.</summary>
+    /// <exception cref="RerunException">The file has been cut.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public StoredChunk ReadStored(RrdChunkEntry entry)
+    {
+        var message = entry.Message;
+        using (bytes.Enter())
+        {
+            RequireThere(entry);
+            return new StoredChunk(bytes.Slice(message.PayloadOffset, message.PayloadLength).ToArray(), message.IsCompressed, message.DecodedSize);
+        }
+    }
+
     /// <summary>Gives the file back. Decoded chunks stay usable.</summary>
     public void Dispose() => bytes.Dispose();
+
+    /// <summary>Touching what is mapped but no longer there would end the process.</summary>
+    private void RequireThere(RrdChunkEntry entry)
+    {
+        if (entry.Message.PayloadOffset > bytes.CurrentLength - entry.Message.PayloadLength)
+        {
+            throw diagnostics.ChunkFault(entry, new ChunkFormatException("the file ends before the end of the chunk, it has been cut since it was opened"));
+        }
+    }
 }

@@ -6,6 +6,8 @@ namespace Rerun.Catalog.Chunks.Sorbet;
 /// <summary>What the schema of a chunk means, after migration. Shared by all chunks with the same schema; holds nothing of a single one.</summary>
 internal sealed class ChunkSchema
 {
+    private bool? _isCurrent;
+
     /// <summary>The schema as stored; columns below are positions in it.</summary>
     public required IpcSchema Stored { get; init; }
 
@@ -32,4 +34,12 @@ internal sealed class ChunkSchema
 
     /// <summary>Oddities that do not keep such chunks from loading.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Whether chunks mean, as they are stored, what they mean here: nothing is migrated, warned of or put in another form.</summary>
+    public bool IsCurrent => _isCurrent ??= Warnings.Count == 0 && HasCurrentVersion() && Components.All(component => component.ValuesNode >= 0);
+
+    private bool HasCurrentVersion() =>
+        Stored.Schema.Metadata.TryGetValue(SorbetKeys.Version, out var text)
+        && SorbetVersion.TryParse(text, out var version)
+        && version.CompareTo(SorbetVersion.Current) >= 0;
 }

@@ -11,6 +11,9 @@ internal readonly record struct SorbetVersion(int Major, int Minor, int Patch) :
     /// <summary>Colon keys, but no version: builds between 0.23 and 0.24.</summary>
     public static SorbetVersion Second => new(0, 0, 2);
 
+    /// <summary>The version that older chunks are brought to; what came later changed names that are kept as they are.</summary>
+    public static SorbetVersion Current => new(0, 1, 1);
+
     /// <summary>The newest version that was checked; newer ones are used as they are, with a warning.</summary>
     public static SorbetVersion Newest => new(0, 1, 4);
 

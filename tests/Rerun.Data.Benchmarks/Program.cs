@@ -1,4 +1,6 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using Rerun.Data.Benchmarks.Load;
 using Rerun.Data.Benchmarks.Queries;
 using Rerun.Data.Benchmarks.Reading;
 using Rerun.Data.Benchmarks.Runs;
@@ -9,14 +11,24 @@ if (args is ["reading", ..])
     return 0;
 }
 
+if (args is ["load-client", var source, var drives, var connections, var asked])
+{
+    return await LoadClient.RunAsync(source, drives, int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(asked, CultureInfo.InvariantCulture));
+}
+
+if (args is ["load", var sample, ..])
+{
+    return await LoadRun.RunAsync(sample, Number("--processes", 2), Number("--connections", 64), Number("--queries", 10_000));
+}
+
 if (args is not [var folder, ..] || !Directory.Exists(folder))
 {
-    Console.Error.WriteLine("usage: reading | FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
     return 2;
 }
 
 var only = Option("--only")?.Split(',');
-var repeats = int.Parse(Option("--repeat") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
+var repeats = int.Parse(Option("--repeat") ?? "5", CultureInfo.InvariantCulture);
 var queries = BenchmarkQueries.All.Where(query => only is null || only.Contains(query.Id)).ToList();
 
 var ours = new List<QueryRun>();
@@ -36,5 +48,7 @@ for (var i = 1; i < args.Length - 1; i++)
 
 ComparisonTable.Write(Console.Out, ours, peers);
 return 0;
+
+int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
 string? Option(string name) => Array.IndexOf(args, name) is var at and > 0 && at + 1 < args.Length ? args[at + 1] : null;

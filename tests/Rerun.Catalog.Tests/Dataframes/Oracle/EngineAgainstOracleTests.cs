@@ -52,6 +52,48 @@ public sealed class EngineAgainstOracleTests
             }
         });
 
+    [Theory]
+    [InlineData(CompatibilityMode.Correct, 4096, 2)]
+    [InlineData(CompatibilityMode.Correct, 50, 1)]
+    [InlineData(CompatibilityMode.Rerun027, 4096, 1)]
+    public async Task Views_of_chunks_that_take_turns_do_not_mix_up_the_rows_kept_for_them(CompatibilityMode mode, int batchRows, int threads)
+    {
+        // More chunks than a column looks back for, each with every 12th time; beside them a column at every 5th, and one clear.
+        const int Chunks = 12;
+        const int Rows = 40;
+        var chunks = Enumerable.Range(0, Chunks).Select(chunk => ChunkOf((ulong)chunk + 1, "/a", ["C", "P"], [.. Enumerable.Range(0, Rows).Select(row => (long)(row * Chunks) + chunk)]))
+            .Append(ChunkOf(20, "/c", ["Q", "V"], [.. Enumerable.Range(0, Chunks * Rows / 5).Select(row => 5L * row)]))
+            .Append(ChunkOf(21, "/a/b", ["P"], [3, 17, 400]))
+            .Append(new ModelChunk(22, "base", "/a", [5000], new Dictionary<string, long[]> { ["frame"] = [100], ["log"] = [1] }, new Dictionary<string, object?[]?[]> { [ModelChunk.Clear] = [[true]] }));
+        var world = new ModelWorld([("p1", [.. chunks])]);
+        var oracle = new DataframeOracle(world, mode);
+        var engine = Open(new ModelCase(world, [], new ModelSetup(batchRows, threads, 1 << 24, 1 << 24, DirectoryDetail.Least, 1)), mode);
+        var views =
+            from fill in new[] { false, true }
+            from notNull in new[] { null, "/a P", "/c Q", "/a/b P", "/a C", "/c B" }
+            from values in new[] { null, new long[] { 2, 99, 100, 101, 479, 5000 } }
+            select new ModelQuery(ModelContents.All, new DataframeQuery
+            {
+                Index = "frame",
+                Contents = ViewContents.All,
+                FillLatestAt = fill,
+                FilterIsNotNull = notNull?.Split(' ') is [var entity, var component] ? new ComponentSelector(EntityPath.Parse(entity), component) : null,
+                UsingIndexValues = values,
+            });
+        foreach (var query in views.Concat(views))
+        {
+            await Compare(oracle, engine, query);
+        }
+    }
+
+    private static ModelChunk ChunkOf(ulong id, string entity, string[] components, long[] times) => new(
+        id,
+        "base",
+        entity,
+        [.. times.Select((_, row) => (id * 100) + (ulong)row)],
+        new Dictionary<string, long[]> { ["frame"] = times, ["log"] = [.. times.Select(time => (time * 7) % 50)] },
+        components.ToDictionary(component => component, component => times.Select(object?[]? (_, row) => [ModelValue.Next(component, id, row)]).ToArray()));
+
     private static DataframeEngine Open(ModelCase model, CompatibilityMode mode)
     {
         var setup = model.Setup;

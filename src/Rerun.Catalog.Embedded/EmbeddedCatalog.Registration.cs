@@ -20,10 +20,12 @@ public sealed partial class EmbeddedCatalog
     {
         ArgumentNullException.ThrowIfNull(recordings);
         RequireWritable();
-        var registered = await _registration!
-            .RegisterAsync(_entries.Current().Dataset(dataset), recordings, ifDuplicate, cancellationToken)
-            .ConfigureAwait(false);
-        await FollowWithIndexesAsync(_entries.Current().Dataset(dataset)).ConfigureAwait(false);
+        var entry = _entries.Current().Dataset(dataset);
+        var registered = await _registration!.RegisterAsync(entry, recordings, ifDuplicate, cancellationToken).ConfigureAwait(false);
+
+        // The dataset has to learn of its new layers; if another process deletes it at this moment, there is nothing to follow.
+        _entries.Current();
+        await FollowWithIndexesAsync(entry).ConfigureAwait(false);
         return registered;
     }
 

@@ -86,16 +86,24 @@ internal static class EntryRows
         Touch(connection, id);
     }
 
-    /// <summary>Deletes an entry, a dataset with its blueprint dataset, and all rows that belong to them.</summary>
+    /// <summary>
+    /// Deletes an entry and all rows that belong to it; a dataset with the blueprint dataset that was made for it, and with the one it has if no other dataset has
+    /// the same.
+    /// </summary>
     /// <exception cref="RerunNotFoundException">There is no such entry.</exception>
     public static void Delete(CatalogueConnection connection, Tuid id)
     {
         RequireExists(connection, id);
         var blueprints = connection.Select(
-            "SELECT id FROM entries WHERE kind = $2 AND id = (SELECT blueprint_dataset FROM entries WHERE id = $1)",
+            """
+            SELECT id FROM entries WHERE kind = $2 AND id <> $1 AND (name = $3
+                OR (id = (SELECT blueprint_dataset FROM entries WHERE id = $1)
+                    AND NOT EXISTS (SELECT 1 FROM entries AS other WHERE other.blueprint_dataset = entries.id AND other.id <> $1)))
+            """,
             row => row.GetId(0),
             id,
-            (long)EntryKind.BlueprintDataset);
+            (long)EntryKind.BlueprintDataset,
+            EntryNames.OfBlueprintDataset(id));
         foreach (var entry in blueprints.Append(id))
         {
             connection.Execute("DELETE FROM entries WHERE id = $1", entry);

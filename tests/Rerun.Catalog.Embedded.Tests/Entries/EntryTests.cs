@@ -61,6 +61,24 @@ public class EntryTests
     }
 
     [Fact]
+    public async Task Blueprints_that_two_datasets_share_go_with_the_last_of_them()
+    {
+        await using var catalog = EmbeddedCatalog.Open(EmbeddedCatalog.InMemory);
+        var (a, b, c) = (await catalog.CreateDatasetAsync("a"), await catalog.CreateDatasetAsync("b"), await catalog.CreateDatasetAsync("c"));
+        var shared = c.BlueprintDatasetId!.Value;
+        await catalog.UpdateDatasetAsync(a.Id, shared, null);
+        await catalog.UpdateDatasetAsync(b.Id, shared, null);
+        await catalog.UpdateDatasetAsync(c.Id, null, null);
+        await catalog.RenameEntryAsync(shared, "shared");
+        await catalog.DeleteEntryAsync(a.Id);
+        await catalog.DeleteEntryAsync(c.Id);
+        Assert.Equal(shared, (await catalog.ReadEntryAsync(b.Id)).BlueprintDatasetId);
+        Assert.Equal("shared", (await catalog.ReadEntryAsync(shared)).Name);
+        await catalog.DeleteEntryAsync(b.Id);
+        Assert.Equal(["__entries"], (await catalog.GetEntriesAsync()).Select(entry => entry.Name));
+    }
+
+    [Fact]
     public async Task What_is_not_there_cannot_be_changed_and_the_table_of_entries_neither()
     {
         await using var catalog = EmbeddedCatalog.Open(EmbeddedCatalog.InMemory);

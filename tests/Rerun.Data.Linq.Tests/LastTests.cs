@@ -19,4 +19,34 @@ public sealed class LastTests(DrivesFixture drives) : IClassFixture<DrivesFixtur
 
         static (string, DateTime, double?) Key(DriveSample row) => (row.PartitionId, row.LogTime, row.Speed);
     }
+
+    [Fact]
+    public async Task The_last_is_found_behind_operators_that_keep_the_order()
+    {
+        await using var connection = drives.Source.OpenConnection();
+        var samples = connection.Dataset("drives").Index<DriveSample>("log_time");
+        var rows = samples.AsEnumerable().ToList().AsQueryable();
+        Func<IQueryable<DriveSample>, IQueryable<object?>>[] shapes =
+        [
+            q => q.OrderBy(r => r.Charge).Select(r => new { r.PartitionId, r.LogTime }),
+            q => q.OrderBy(r => r.Charge).Select(r => new { r.PartitionId, r.LogTime }).Select(r => r.PartitionId),
+            q => q.OrderBy(r => r.Charge).Select(r => new { r.PartitionId, Twice = r.Charge * 2 }).Where(r => r.Twice > 100),
+            q => q.OrderByDescending(r => r.PartitionId).Where(r => r.Charge > 60).Select(r => new { r.PartitionId, r.LogTime }),
+            q => q.OrderBy(r => r.Charge).Take(40).Select(r => new { r.PartitionId, r.LogTime }),
+            q => q.OrderBy(r => r.Charge).Skip(40).Take(40).Select(r => (object?)r.LogTime),
+            q => q.OrderBy(r => r.Charge).Take(40).OrderBy(r => r.PartitionId).Select(r => new { r.PartitionId, r.LogTime }),
+            q => q.OrderBy(r => r.PartitionId).OrderByDescending(r => r.Charge).Where(r => r.Charge != null).Select(r => new { r.PartitionId, r.LogTime }),
+            q => q.Where(r => r.Charge > 1e9).OrderBy(r => r.Charge).Select(r => new { r.PartitionId }),
+        ];
+        foreach (var shape in shapes)
+        {
+            object? expected = shape(rows).LastOrDefault();
+            Assert.Equal(expected, shape(samples).LastOrDefault());
+            Assert.Equal(expected, await shape(samples).LastOrDefaultAsync());
+        }
+
+        Assert.Equal(
+            rows.OrderBy(r => r.Charge).Select(r => new { r.PartitionId, r.LogTime }).Last(r => r.PartitionId == "drive-003"),
+            samples.OrderBy(r => r.Charge).Select(r => new { r.PartitionId, r.LogTime }).Last(r => r.PartitionId == "drive-003"));
+    }
 }

@@ -45,6 +45,58 @@ public sealed class PlanCacheTests(DrivesFixture drives) : IClassFixture<DrivesF
     }
 
     [Fact]
+    public void Lists_of_any_length_share_a_plan()
+    {
+        using var connection = drives.Source.OpenConnection();
+        PlanCache cache = PlanCache.Of(connection.QuerySession.Engine);
+        var all = connection.Dataset("drives").Index<DriveSample>("log_time").AsEnumerable().Select(r => r.PartitionId).ToList();
+        int In(IEnumerable<string> ids) => connection.Dataset("drives").Index<DriveSample>("log_time").Where(r => ids.Contains(r.PartitionId) && r.PartitionId != "").Count();
+        string[] drivesWanted = ["drive-001", "drive-002", "drive-003"];
+        Assert.Equal(all.Count(drivesWanted.Contains), In(drivesWanted));
+        long before = cache.Hits;
+        for (int i = 1; i <= 10; i++)
+        {
+            string[] some = [.. Enumerable.Range(1, i).Select(n => FormattableString.Invariant($"drive-{n:000}"))];
+            Assert.Equal(all.Count(some.Contains), In(some));
+        }
+
+        Assert.Equal(before + 10, cache.Hits);
+        Assert.Equal(0, In([]));
+    }
+
+    [Fact]
+    public void A_list_that_computes_its_items_is_read_once_and_its_nulls_count()
+    {
+        using var connection = drives.Source.OpenConnection();
+        var rows = connection.Dataset("drives").Index<DriveSample>("log_time").AsEnumerable().ToList();
+        int reads = 0;
+        IEnumerable<double?> Charges(params double?[] values)
+        {
+            reads++;
+            foreach (double? value in values)
+            {
+                yield return value;
+            }
+        }
+
+        int In(IEnumerable<double?> values) => connection.Dataset("drives").Index<DriveSample>("log_time").Count(r => values.Contains(r.Charge));
+        double? some = rows.First(row => row.Charge is not null).Charge;
+        Assert.Equal(rows.Count(row => row.Charge == some), In(Charges(some)));
+        Assert.Equal(rows.Count(row => row.Charge is null), In(Charges([null])));
+        Assert.Equal(rows.Count(row => row.Charge == some || row.Charge is null), In(Charges(some, null)));
+        Assert.Equal(3, reads);
+    }
+
+    [Fact]
+    public void The_SQL_of_a_query_with_a_list_has_its_items()
+    {
+        using var connection = drives.Source.OpenConnection();
+        string Sql(string[] ids) => connection.Dataset("drives").Index<DriveSample>("log_time").Where(r => ids.Contains(r.PartitionId)).ToQueryString();
+        Assert.Contains("'drive-002'", Sql(["drive-001", "drive-002"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("'drive-002'", Sql(["drive-001", "drive-003"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_threads_get_their_own_rows()
     {
         string[] ids = [.. drives.Source.Dataset("drives").Static().Select(r => r.PartitionId)];

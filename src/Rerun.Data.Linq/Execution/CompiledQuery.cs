@@ -14,6 +14,9 @@ internal sealed class CompiledQuery(LogicalPlan plan, Expression shape, Terminal
 
     public LogicalPlan Plan => plan;
 
+    /// <summary>Whether the plan waits for the items of lists.</summary>
+    public bool HasLists { get; } = ListMembership.IsIn(plan);
+
     public Terminal Terminal => terminal;
 
     /// <summary>The parts that the program computes per row.</summary>

@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
-using Rerun.Arrow;
 using Rerun.Query;
+using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Data.Linq.Execution;
 
 /// <summary>Keeps translated queries of an engine, in front of the parser.</summary>
 internal sealed class PlanCache
 {
-    private const int Capacity = 256;
+    /// <summary>How many queries are kept.</summary>
+    public const int Capacity = 256;
 
     private static readonly ConditionalWeakTable<QueryEngine, PlanCache> Caches = new();
-    private readonly BoundedCache<string, (IReadOnlyList<Field>[] Columns, CompiledQuery Query)> _queries = new(Capacity);
+    private readonly BoundedCache<string, (DataframeScan[] Scans, CompiledQuery Query)> _queries = new(Capacity);
     private long _hits;
 
     /// <summary>How often a query was found.</summary>
@@ -18,17 +19,18 @@ internal sealed class PlanCache
 
     public static PlanCache Of(QueryEngine engine) => Caches.GetValue(engine, static _ => new PlanCache());
 
-    /// <summary>The query of a key, if the columns of its sources are still those that it was translated for.</summary>
-    public CompiledQuery? Find(string key, IReadOnlyList<Field>[] columns)
+    /// <summary>The query of a key, if its sources are still the datasets, with the columns, that it was translated for.</summary>
+    public CompiledQuery? Find(string key, DataframeScan[] scans)
     {
-        if (!_queries.TryGet(key, out (IReadOnlyList<Field>[] Columns, CompiledQuery Query) found) || found.Columns.Length != columns.Length)
+        if (!_queries.TryGet(key, out (DataframeScan[] Scans, CompiledQuery Query) found) || found.Scans.Length != scans.Length)
         {
             return null;
         }
 
-        for (int i = 0; i < columns.Length; i++)
+        for (int i = 0; i < scans.Length; i++)
         {
-            if (!ReferenceEquals(columns[i], found.Columns[i]) && !columns[i].SequenceEqual(found.Columns[i]))
+            // A dataset made anew under the name of one that was dropped is another one, even with the same columns.
+            if (scans[i].Dataset.Id != found.Scans[i].Dataset.Id || !scans[i].Fields.Equals(found.Scans[i].Fields))
             {
                 return null;
             }
@@ -38,5 +40,5 @@ internal sealed class PlanCache
         return found.Query;
     }
 
-    public void Put(string key, IReadOnlyList<Field>[] columns, CompiledQuery query) => _queries.Put(key, (columns, query));
+    public void Put(string key, DataframeScan[] scans, CompiledQuery query) => _queries.Put(key, (scans, query));
 }

@@ -16,12 +16,14 @@ internal sealed class QueryRun
 {
     private readonly RerunConnection? _rented;
     private readonly QueryParameters _parameters;
+    private readonly LogicalPlan _plan;
 
     private QueryRun(QuerySession session, RerunConnection? rented, CompiledQuery query, IReadOnlyList<CapturedExpression> captured)
     {
         Session = session;
         _rented = rented;
         Query = query;
+        _plan = query.HasLists ? ListMembership.Fill(query.Plan, session.Builder, captured) : query.Plan;
         Values = [.. captured.Select(one => one.Value)];
         _parameters = new QueryParameters(captured.Select(one => new QueryParameter(one.Name, one.Value)));
     }
@@ -47,12 +49,12 @@ internal sealed class QueryRun
             }
 
             string key = QueryKey.Of(normal);
-            IReadOnlyList<Field>[] columns = [.. preprocessor.Roots.Select(root => (IReadOnlyList<Field>)scans[root].Fields)];
+            DataframeScan[] sources = [.. preprocessor.Roots.Select(root => scans[root])];
             PlanCache cache = PlanCache.Of(session.Engine);
-            if (cache.Find(key, columns) is not { } query)
+            if (cache.Find(key, sources) is not { } query)
             {
                 query = Translate(normal, session.Builder, scans);
-                cache.Put(key, columns, query);
+                cache.Put(key, sources, query);
             }
 
             return new QueryRun(session, rented, query, preprocessor.Captured);
@@ -68,15 +70,15 @@ internal sealed class QueryRun
         }
     }
 
-    public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Session.ExecuteAsync(Query.Plan, _parameters, cancellationToken);
+    public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Session.ExecuteAsync(_plan, _parameters, cancellationToken);
 
-    public IReadOnlyList<string> Explain() => Session.Explain(Query.Plan, _parameters);
+    public IReadOnlyList<string> Explain() => Session.Explain(_plan, _parameters);
 
     /// <summary>SQL that gives the same rows, parameters written out.</summary>
     public string Sql()
     {
         var values = new Rerun.Query.Binding.ParameterSet(_parameters);
-        return QuerySession.ToSql(Query.Plan.RewriteUp(relation => relation.WithExpressions(expression =>
+        return QuerySession.ToSql(_plan.RewriteUp(relation => relation.WithExpressions(expression =>
             expression.Rewrite(part => part is ParameterReference parameter ? values[parameter.Name] : part))));
     }
 

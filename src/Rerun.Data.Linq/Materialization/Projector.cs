@@ -44,6 +44,7 @@ internal sealed class Projector : ExpressionVisitor
     {
         LeafExpression leaf => Read(leaf),
         RowExpression row => Row(row),
+        FreshExpression fresh => Visit(fresh.Body),
         CapturedExpression captured => Expression.Call(_context, ParameterMethod.MakeGenericMethod(captured.Type), Expression.Constant(captured.Ordinal)),
         _ => base.Visit(node),
     };

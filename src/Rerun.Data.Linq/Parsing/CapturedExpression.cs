@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 
 namespace Rerun.Data.Linq.Parsing;
@@ -8,11 +9,32 @@ namespace Rerun.Data.Linq.Parsing;
 /// <param name="type">Its type.</param>
 internal sealed class CapturedExpression(int ordinal, object? value, Type type) : Expression
 {
+    private object[]? _items;
+
     public int Ordinal { get; } = ordinal;
 
     public object? Value { get; } = value;
 
     public string Name => FormattableString.Invariant($"p{Ordinal}");
+
+    /// <summary>The items of a list but for null; a list that computes its items is read once.</summary>
+    public object[] Items
+    {
+        get
+        {
+            if (_items is null)
+            {
+                object?[] all = [.. ((IEnumerable)Value!).Cast<object?>()];
+                _items = [.. all.OfType<object>()];
+                HasNullItem = _items.Length < all.Length;
+            }
+
+            return _items;
+        }
+    }
+
+    /// <summary>Whether null is one of the items; known once these were asked for.</summary>
+    public bool HasNullItem { get; private set; }
 
     public override Type Type { get; } = type;
 

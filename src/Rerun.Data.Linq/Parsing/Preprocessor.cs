@@ -10,6 +10,7 @@ internal sealed class Preprocessor : ExpressionVisitor
 {
     private readonly List<CapturedExpression> _captured = [];
     private readonly List<IRerunRoot> _roots = [];
+    private bool _isSelection;
 
     public IReadOnlyList<CapturedExpression> Captured => _captured;
 
@@ -28,7 +29,7 @@ internal sealed class Preprocessor : ExpressionVisitor
         }
 
         return typeof(IQueryable).IsAssignableFrom(node.Type) && node is MethodCallExpression ? base.Visit(node)
-            : IsSpan(node.Type) || !OutsideValues.IsFree(node) ? base.Visit(node)
+            : IsSpan(node.Type) || !OutsideValues.IsFree(node) || (_isSelection && Making.IsIn(node)) ? base.Visit(node)
             : Evaluated(node);
     }
 
@@ -46,7 +47,35 @@ internal sealed class Preprocessor : ExpressionVisitor
             return node.Update(Visit(node.Object)!, [Expression.Constant(OutsideValues.Evaluate(node.Arguments[0]), typeof(string))]);
         }
 
-        return ContainsCall(node) is (var items, var item) ? Membership(items, item) : base.VisitMethodCall(node);
+        if (ContainsCall(node) is (var items, var item))
+        {
+            return Membership(items, item);
+        }
+
+        if (node.Method.DeclaringType == typeof(Queryable) || (node.Method.DeclaringType == typeof(Enumerable) && !OutsideValues.IsFree(node)))
+        {
+            return Operator(node);
+        }
+
+        Expression visited = base.VisitMethodCall(node);
+        return _isSelection && OutsideValues.IsFree(node) ? new FreshExpression(visited) : visited;
+    }
+
+    // What a selection makes is made for each row. In conditions and keys a part that depends on no row is one value for the whole query.
+    private MethodCallExpression Operator(MethodCallExpression node)
+    {
+        bool before = _isSelection;
+        bool selects = node.Method.Name is "Select" or "SelectMany" or "Join" or "GroupJoin" or "LeftJoin" or "GroupBy" or "Zip";
+        var arguments = new Expression[node.Arguments.Count];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            bool isLambda = node.Arguments[i] is LambdaExpression or UnaryExpression { NodeType: ExpressionType.Quote };
+            _isSelection = isLambda ? selects : before;
+            arguments[i] = Visit(node.Arguments[i])!;
+        }
+
+        _isSelection = before;
+        return node.Update(null, arguments);
     }
 
     // The new object itself comes from no row, but it is not a value to take out of the query either.
@@ -60,7 +89,11 @@ internal sealed class Preprocessor : ExpressionVisitor
     {
         Type element = items.Type.IsArray ? items.Type.GetElementType()! : items.Type.GetInterfaces().Append(items.Type)
             .First(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
-        return Expression.Call(Markers.IsOneOfMethod.MakeGenericMethod(element), Visit(items)!, Visit(item.Type == element ? item : Expression.Convert(item, element))!);
+        bool before = _isSelection;
+        _isSelection = false;
+        Expression list = Visit(items)!;
+        _isSelection = before;
+        return Expression.Call(Markers.IsOneOfMethod.MakeGenericMethod(element), list, Visit(item.Type == element ? item : Expression.Convert(item, element))!);
     }
 
     private static (Expression Items, Expression Item)? ContainsCall(MethodCallExpression node)

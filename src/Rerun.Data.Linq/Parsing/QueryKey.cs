@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Linq.Expressions;
 using System.Text;
 using Rerun.Arrow;
@@ -70,14 +69,10 @@ internal sealed class QueryKey : ExpressionVisitor
         if (node is CapturedExpression captured)
         {
             _text.Append('@').Append(captured.Ordinal).Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
-            if (captured.Value is IEnumerable and not string)
-            {
-                // Lists are written into the plan item by item.
-                foreach (object? item in (IEnumerable)captured.Value)
-                {
-                    _text.Append('|').Append(Text(item));
-                }
-            }
+        }
+        else if (node is FreshExpression fresh)
+        {
+            Visit(fresh.Body);
         }
 
         return node;
@@ -85,6 +80,12 @@ internal sealed class QueryKey : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
+        if (node.Method.DeclaringType == typeof(Markers) && node.Arguments[0] is CapturedExpression { Value: not null } list)
+        {
+            // The items are values of the call. What shapes the plan is their type, whether there are any, and whether null is one of them.
+            _text.Append(list.Items.Length == 0 ? "0" : list.Items[0].GetType().TypeHandle.Value.ToString()).Append(list.HasNullItem ? "?" : "");
+        }
+
         _text.Append(node.Method.MethodHandle.Value).Append(node.Method);
         return base.VisitMethodCall(node);
     }

@@ -75,41 +75,22 @@ internal sealed partial class QueryTranslator
         _terminal = terminal;
     }
 
-    // The last row is the first in the opposite order. Of rows with equal keys it is the last in the order they came in, so that order counts too.
+    // The last row is the first in the opposite order.
     private void Last(LastResultOperator last)
     {
-        PlanList<SortKey> order = _plan is Sort sorted ? [.. sorted.Keys.AsEnumerable(), .. sorted.Input.Ordering.AsEnumerable()] : _plan.Ordering;
-        if (order.IsEmpty)
+        (LogicalPlan plan, IReadOnlyList<SortKey> order) = RowOrder.Of(_plan);
+        if (order.Count == 0)
         {
             throw new RerunTranslationException("Last()", "Last", "the rows have no defined order.", "Order them first.");
         }
 
-        if (_plan is not Sort && HasSort(_plan))
-        {
-            throw new RerunTranslationException("Last()", "Last", "the keys that the rows were ordered by are out of reach.", "Call Last right after the ordering, or order the other way and call First.");
-        }
-
-        PlanList<SortKey> keys = order.Map(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst));
-        _plan = PlanBuilder.Sort(_plan, keys);
+        _plan = PlanBuilder.Sort(plan, order.Select(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst)).ToPlanList());
         First(last.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
     }
 
     private ScalarExpression RowCount(Expression count, string place) => count is ConstantExpression { Value: int number }
         ? Constant.Of(Math.Max(0, number))
         : _builder.Call("greatest", PlanBuilder.Cast(Scalars(place).Value(count), Rerun.Arrow.Types.Int64Type.Default), Constant.Of(0));
-
-    private static bool HasSort(LogicalPlan plan)
-    {
-        for (LogicalPlan node = plan; node.Inputs.Count == 1; node = node.Inputs[0])
-        {
-            if (node is Sort)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private void Combine(Expression other, SetOperationKind kind, bool all, string name)
     {

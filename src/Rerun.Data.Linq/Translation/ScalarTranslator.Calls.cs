@@ -138,21 +138,20 @@ internal sealed partial class ScalarTranslator
             return TwoValued(builder.Call("list_contains", Whole(node.Arguments[0]), Value(node.Arguments[1])));
         }
 
-        var items = new List<ScalarExpression>();
-        bool hasNull = false;
-        foreach (object? item in (IEnumerable?)captured.Value ?? throw Error(node, "the list is null."))
+        if (captured.Value is null)
         {
-            hasNull |= item is null;
-            if (item is not null)
-            {
-                items.Add(ConstantOf(item, node));
-            }
+            throw Error(node, "the list is null.");
+        }
+
+        if (captured.Value is HashSet<string> set && set.Comparer != EqualityComparer<string>.Default && set.Comparer != StringComparer.Ordinal)
+        {
+            throw Error(node, "text is compared ordinally, the set compares otherwise.", "Compare ToUpper() of both.");
         }
 
         ScalarExpression operand = Value(node.Arguments[1]);
-        ScalarExpression found = items.Count == 0 ? Constant.False : builder.In(operand, [.. items]);
+        ScalarExpression found = captured.Items.Length == 0 ? Constant.False : ListMembership.Of(builder, operand, captured);
         ScalarExpression answer = isCondition || !MayBeNull(operand) ? found : PlanBuilder.Coalesce([found, Constant.False]);
-        return hasNull ? PlanBuilder.Or(answer, IsNull(node.Arguments[1])) : answer;
+        return captured.HasNullItem ? PlanBuilder.Or(answer, IsNull(node.Arguments[1])) : answer;
     }
 
     private ScalarExpression Text(MethodCallExpression node, string name)

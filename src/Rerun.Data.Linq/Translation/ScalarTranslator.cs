@@ -57,7 +57,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
     {
         try
         {
-            return Rerun.Query.Binding.ParameterValues.ToConstant(new Rerun.Query.QueryParameter("value", value));
+            return ListMembership.ConstantOf(value);
         }
         catch (RerunException fault)
         {
@@ -232,6 +232,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         ParameterReference => false,
         Cast { Try: false } cast => MayBeNull(cast.Operand),
         Logical or Not => expression.Children.Any(MayBeNull),
+        InList list when ListMembership.IsOpen(list) => MayBeNull(list.Operand),
         FunctionCall { Name: "is_null" or "is not distinct from" or "is distinct from" } => false,
         FunctionCall { Binding.Function.Family: Query.Functions.FunctionFamily.Comparison or Query.Functions.FunctionFamily.Arithmetic } call => call.Arguments.Any(MayBeNull),
         _ => expression.IsNullable,

@@ -51,6 +51,15 @@ public partial interface ICatalog : IAsyncDisposable
     ValueTask<ChunkDirectory> GetChunksAsync(
         Tuid dataset, IReadOnlyCollection<string>? partitions, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A partition's chunks with what the catalog can tell of their times without sending them. Worth a call where only some of the chunks are wanted;
+    /// a catalog that has told all it knows gives the partition back.
+    /// </summary>
+    /// <param name="dataset">The dataset's id.</param>
+    /// <param name="partition">A partition of a directory of this catalog.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask<PartitionChunks> DescribeChunksAsync(Tuid dataset, PartitionChunks partition, CancellationToken cancellationToken = default) => new(partition);
+
     /// <summary>Reads and decodes chunks. They may arrive in any order; each arrives once.</summary>
     /// <param name="chunks">Rows of a directory of this catalog.</param>
     /// <param name="cancellationToken">Cancels the stream.</param>

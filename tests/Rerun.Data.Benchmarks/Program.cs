@@ -21,9 +21,9 @@ if (args is ["load", var sample, ..])
     return await LoadRun.RunAsync(sample, Number("--processes", 2), Number("--connections", 64), Number("--queries", 10_000));
 }
 
-if (args is not [var folder, ..] || !Directory.Exists(folder))
+if (args is not [var place, ..] || (!Directory.Exists(place) && !place.Contains("://", StringComparison.Ordinal)))
 {
-    Console.Error.WriteLine("usage: reading | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER [--only B01,B02] [--repeat N] [--rows] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--peer NAME=COMMAND]..");
     return 2;
 }
 
@@ -32,7 +32,7 @@ var repeats = int.Parse(Option("--repeat") ?? "5", CultureInfo.InvariantCulture)
 var queries = BenchmarkQueries.All.Where(query => only is null || only.Contains(query.Id)).ToList();
 
 var ours = new List<QueryRun>();
-await foreach (var run in EmbeddedRuns.RunAsync(folder, queries, repeats, args.Contains("--rows")))
+await foreach (var run in OwnRuns.RunAsync(place, queries, repeats, args.Contains("--rows"), args.Contains("--cold")))
 {
     ours.Add(run);
 }
@@ -42,7 +42,7 @@ for (var i = 1; i < args.Length - 1; i++)
 {
     if (args[i] == "--peer" && args[i + 1].Split('=', 2) is [var name, var command])
     {
-        peers.Add((name, await PeerRuns.RunAsync(command, folder, queries.Select(query => query.Id), repeats)));
+        peers.Add((name, await PeerRuns.RunAsync(command, place, queries.Select(query => query.Id), repeats)));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Chunks.Sorbet;
 using Rerun.Catalog.Remote.Chunks;
@@ -13,6 +14,8 @@ public sealed partial class RemoteCatalog
     private const string PartitionIdColumn = "rerun_partition_id";
 
     private readonly ChunkSchemaCache _chunkSchemas = new();
+    private readonly ConditionalWeakTable<PartitionChunks, PartitionChunks> _described = [];
+    private bool _hasNoManifests;
 
     /// <inheritdoc/>
     public async ValueTask<ChunkDirectory> GetChunksAsync(
@@ -41,6 +44,43 @@ public sealed partial class RemoteCatalog
         }
 
         return _listings.Build(dataset, listed, partitions);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<PartitionChunks> DescribeChunksAsync(
+        Tuid dataset, PartitionChunks partition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        if (_server.Dialect == ServerDialect.Partition || Volatile.Read(ref _hasNoManifests) || partition.Chunks.All(chunk => chunk.Timelines is not null))
+        {
+            return partition;
+        }
+
+        if (_described.TryGetValue(partition, out var described))
+        {
+            return described;
+        }
+
+        var rpc = Rpcs.GetRrdManifest;
+        var request = new Wire.GetRrdManifestRequest { SegmentId = new Wire.SegmentId { Id = partition.Partition } };
+        var manifest = new PartitionManifest();
+        try
+        {
+            await foreach (var answer in _channel.StreamAsync(rpc, request, dataset, null, cancellationToken).ConfigureAwait(false))
+            {
+                Read(rpc, () => manifest.Add(DataframeParts.Read(answer.RrdManifest?.Data, _options.MaxMessageBytes)));
+            }
+        }
+        catch (RerunException fault) when (fault.Status is RpcStatus.Unimplemented or RpcStatus.NotFound)
+        {
+            // What the chunks say when they are read will do.
+            Volatile.Write(ref _hasNoManifests, fault.Status == RpcStatus.Unimplemented);
+            return partition;
+        }
+
+        described = partition with { Chunks = [.. partition.Chunks.Select(manifest.Describe)] };
+        _described.AddOrUpdate(partition, described);
+        return described;
     }
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Rerun.Data.Benchmarks.Runs;
 
-/// <summary>Another program that runs the list: it takes the folder, <c>--only</c> and <c>--repeat</c>, and prints a JSON object a query.</summary>
+/// <summary>Another program that runs the list: it takes the folder or URL, <c>--only</c> and <c>--repeat</c>, and prints a JSON object a query.</summary>
 internal static class PeerRuns
 {
-    public static async Task<IReadOnlyList<QueryRun>> RunAsync(string command, string folder, IEnumerable<string> ids, int repeats)
+    public static async Task<IReadOnlyList<QueryRun>> RunAsync(string command, string source, IEnumerable<string> ids, int repeats)
     {
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var start = new ProcessStartInfo(words[0], [.. words[1..], folder, "--only", string.Join(',', ids), "--repeat", $"{repeats}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(words[0], [.. words[1..], source, "--only", string.Join(',', ids), "--repeat", $"{repeats}"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{command}' did not start.");
         var runs = new List<QueryRun>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -104,7 +104,7 @@ internal static class RrdManifestReader
             : timeline;
 
     /// <summary>The columns of the chunks' bounds by timeline; there are others like them, for each component.</summary>
-    private static Dictionary<string, (IArrowArray Start, IArrowArray End)> FindBounds(RecordBatch batch)
+    public static Dictionary<string, (IArrowArray Start, IArrowArray End)> FindBounds(RecordBatch batch)
     {
         var bounds = new Dictionary<string, (IArrowArray, IArrowArray)>();
         for (var i = 0; i < batch.ColumnCount; i++)
@@ -126,7 +126,8 @@ internal static class RrdManifestReader
 
     private static bool IsTime(IArrowArray column) => column is Int64Array or TimestampArray or DurationArray;
 
-    private static long Value(IArrowArray column, int row) => MemoryMarshal.Cast<byte, long>(column.Data.Buffers[1].Span)[column.Offset + row];
+    /// <summary>A row of a column of bounds.</summary>
+    public static long Value(IArrowArray column, int row) => MemoryMarshal.Cast<byte, long>(column.Data.Buffers[1].Span)[column.Offset + row];
 
     private static IArrowArray? Column(RecordBatch batch, string name) => batch.Schema.GetFieldIndex(name) is var index and >= 0 ? batch.Column(index) : null;
 }

@@ -18,6 +18,7 @@ internal sealed class ChunkListings(int maxBytes)
 
     private readonly ConcurrentDictionary<UInt128, ListedLayer[]> _known = new();
     private readonly ConcurrentDictionary<Tuid, DirectoryVersions> _versions = new();
+    private readonly ConcurrentDictionary<(Tuid Dataset, string Partition), (UInt128 Hash, PartitionChunks Chunks)> _partitions = new();
     private int _knownChunks;
 
     /// <summary>The layers that a part of an answer lists.</summary>
@@ -79,10 +80,24 @@ internal sealed class ChunkListings(int maxBytes)
         {
             // Servers give layers in any order; a directory always has the same.
             listed.Sort(static (a, b) => string.CompareOrdinal(a.Layer, b.Layer));
-            hashes.Add(partition, listed.Aggregate(UInt128.Zero, static (sum, layer) => unchecked((sum * 31) + layer.Hash)));
-            chunks.Add(new PartitionChunks(partition, listed.Count == 1 ? listed[0].Chunks : [.. listed.SelectMany(layer => layer.Chunks)]));
+            var hash = listed.Aggregate(UInt128.Zero, static (sum, layer) => unchecked((sum * 31) + layer.Hash));
+            hashes.Add(partition, hash);
+            chunks.Add(Join(dataset, partition, hash, listed));
         }
 
         return new ChunkDirectory(_versions.GetOrAdd(dataset, static _ => new DirectoryVersions()).Update(hashes, isWhole: asked is null), chunks);
+    }
+
+    /// <summary>The same chunks are the same object, so that what is found out about them stays with them.</summary>
+    private PartitionChunks Join(Tuid dataset, string partition, UInt128 hash, List<ListedLayer> layers)
+    {
+        if (_partitions.TryGetValue((dataset, partition), out var known) && known.Hash == hash)
+        {
+            return known.Chunks;
+        }
+
+        var chunks = new PartitionChunks(partition, layers.Count == 1 ? layers[0].Chunks : [.. layers.SelectMany(layer => layer.Chunks)]);
+        _partitions[(dataset, partition)] = (hash, chunks);
+        return chunks;
     }
 }

@@ -50,11 +50,10 @@ internal sealed class AnswerReader(Stream stream, int maxBytes) : IDisposable
     /// <summary>A protobuf number of the current message.</summary>
     public async ValueTask<ulong> ReadVarintAsync(CancellationToken cancellationToken)
     {
-        await FillAsync((int)Math.Min(_left, MaxVarintBytes), cancellationToken).ConfigureAwait(false);
         ulong value = 0;
         for (var i = 0; i < MaxVarintBytes; i++)
         {
-            if (_left == 0 || _start == _end)
+            if (_left == 0 || (_start == _end && !await FillAsync(1, cancellationToken).ConfigureAwait(false)))
             {
                 throw new AnswerFormatException("a message ends within a number");
             }

@@ -4,13 +4,14 @@ using Rerun.Data.Benchmarks.Queries;
 
 namespace Rerun.Data.Benchmarks.Runs;
 
-/// <summary>This library over the folder, in this process.</summary>
-internal static class EmbeddedRuns
+/// <summary>This library in this process: over a folder, or as a client of a server.</summary>
+internal static class OwnRuns
 {
-    public static async IAsyncEnumerable<QueryRun> RunAsync(string folder, IEnumerable<BenchmarkQuery> queries, int repeats, bool asRows)
+    public static async IAsyncEnumerable<QueryRun> RunAsync(
+        string dataSource, IEnumerable<BenchmarkQuery> queries, int repeats, bool asRows, bool isCold)
     {
         var watch = Stopwatch.StartNew();
-        await using var connection = new RerunConnection(new RerunConnectionStringBuilder { DataSource = folder, CommandTimeout = 0 }.ConnectionString);
+        await using var connection = new RerunConnection(new RerunConnectionStringBuilder { DataSource = dataSource, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync();
         var dataset = (await connection.Catalog.GetDatasetsAsync())[0];
         await dataset.GetSchemaAsync();
@@ -25,6 +26,11 @@ internal static class EmbeddedRuns
                 foreach (var (name, value) in query.Parameters)
                 {
                     command.Parameters.AddWithValue(name, value);
+                }
+
+                if (isCold)
+                {
+                    connection.Catalog.ChunkCache.Clear();
                 }
 
                 watch.Restart();

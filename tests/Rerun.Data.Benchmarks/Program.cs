@@ -32,7 +32,7 @@ var repeats = int.Parse(Option("--repeat") ?? "5", CultureInfo.InvariantCulture)
 var queries = BenchmarkQueries.All.Where(query => only is null || only.Contains(query.Id)).ToList();
 
 var ours = new List<QueryRun>();
-await foreach (var run in OwnRuns.RunAsync(place, queries, repeats, args.Contains("--rows"), args.Contains("--cold")))
+await foreach (var run in EmbeddedRuns.RunAsync(place, queries, repeats, args.Contains("--rows"), args.Contains("--cold")))
 {
     ours.Add(run);
 }

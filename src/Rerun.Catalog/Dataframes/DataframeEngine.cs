@@ -59,7 +59,7 @@ public sealed class DataframeEngine
     public async ValueTask<IArrowArrayStream> OpenAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken = default)
     {
         var plan = await PlanAsync(dataset, query, cancellationToken).ConfigureAwait(false);
-        var directory = await _catalog.GetChunksAsync(dataset, query.PartitionIds, cancellationToken).ConfigureAwait(false);
+        var directory = await FindChunksAsync(dataset, query, cancellationToken).ConfigureAwait(false);
         var wanted = query.RowPartitions is null ? null : new HashSet<string>(query.RowPartitions, StringComparer.Ordinal);
         PartitionChunks[] partitions =
         [
@@ -68,6 +68,23 @@ public sealed class DataframeEngine
                 .OrderBy(partition => partition.Partition, Utf8Order.Instance),
         ];
         return new DataframeStream(_catalog, ChunkCache, Options, plan, dataset, directory.Version, partitions);
+    }
+
+    private async ValueTask<ChunkDirectory> FindChunksAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)
+    {
+        if (query is { PartitionIds: null, RowPartitions: { Count: > 0 } rows })
+        {
+            try
+            {
+                return await _catalog.GetChunksAsync(dataset, rows, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RerunNotFoundException)
+            {
+                // A partition that does not exist has no rows, which is no error here. If it is the dataset that is missing, the next call says so.
+            }
+        }
+
+        return await _catalog.GetChunksAsync(dataset, query.PartitionIds, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DataframePlan> PlanAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)

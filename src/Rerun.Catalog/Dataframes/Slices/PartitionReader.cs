@@ -33,6 +33,13 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         var range = isWhole ? Everything : asked;
         var scan = PartitionScan.Of(plan, partition, cache, range);
         var fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
+        if ((!isWhole || !fits) && scan.Needed.Any(chunk => chunk.Timelines is null && cache.FindSummary(chunk.Key) is null))
+        {
+            partition = await catalog.DescribeChunksAsync(dataset, partition, cancellationToken).ConfigureAwait(false);
+            scan = PartitionScan.Of(plan, partition, cache, range);
+            fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
+        }
+
         var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits);
         var columns = new PartitionColumns(plan, scan.Needed.Concat(scan.Others), source);
         if (await FindSlicesAsync(plan, scan, range, asked, fits, source, cancellationToken).ConfigureAwait(false) is { } slices)

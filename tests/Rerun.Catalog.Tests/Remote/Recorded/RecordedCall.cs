@@ -58,9 +58,8 @@ internal sealed record RecordedCall(
     /// <summary>Batches stand at any depth of the decoded messages.</summary>
     private static int CountRows(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object when element.TryGetProperty("first_rows", out _) && element.TryGetProperty("rows", out var rows) => CountRows(rows),
+        JsonValueKind.Object when element.TryGetProperty("first_rows", out _) && element.TryGetProperty("rows", out var rows) => rows.GetInt32(),
         JsonValueKind.Object => element.EnumerateObject().Sum(member => CountRows(member.Value)),
-        JsonValueKind.Array when element.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) => 0,
         JsonValueKind.Array => element.EnumerateArray().Sum(CountRows),
         _ => 0,
     };

@@ -5,10 +5,10 @@ using Rerun.Data.Benchmarks.Queries;
 namespace Rerun.Data.Benchmarks.Runs;
 
 /// <summary>This library in this process: over a folder, or as a client of a server.</summary>
-internal static class OwnRuns
+internal static class EmbeddedRuns
 {
     public static async IAsyncEnumerable<QueryRun> RunAsync(
-        string dataSource, IEnumerable<BenchmarkQuery> queries, int repeats, bool asRows, bool isCold)
+        string dataSource, IEnumerable<BenchmarkQuery> queries, int repeats, bool asRows, bool isCold = false)
     {
         var watch = Stopwatch.StartNew();
         await using var connection = new RerunConnection(new RerunConnectionStringBuilder { DataSource = dataSource, CommandTimeout = 0 }.ConnectionString);

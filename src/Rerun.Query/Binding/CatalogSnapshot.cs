@@ -43,7 +43,7 @@ internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader datafra
 
     /// <summary>The columns of a view.</summary>
     public Schema DataframeSchema(Tuid dataset, DataframeQuery query) =>
-        Get(("dataframe schema", dataset, query), () => dataframes.GetSchemaAsync(dataset, query, cancellationToken));
+        Get(("dataframe schema", dataset, ColumnsOf(query)), () => dataframes.GetSchemaAsync(dataset, query, cancellationToken));
 
     /// <summary>The partition table of a dataset.</summary>
     public RecordBatch PartitionTable(Tuid dataset) =>
@@ -69,6 +69,22 @@ internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader datafra
     /// <summary>The columns of a search's hits.</summary>
     public Schema SearchSchema(Tuid dataset, IndexSearch search) =>
         Get(("search", dataset, search.Column, search.Kind), () => SearchSource.SchemaOfAsync(catalog, dataset, search, cancellationToken));
+
+    /// <summary>What decides the columns, by value: lists are equal only to themselves, and each attempt to bind makes new ones.</summary>
+    private static (DataframeQuery Query, string? Projection) ColumnsOf(DataframeQuery query)
+    {
+        var columns = query with
+        {
+            PartitionIds = null,
+            FilterIndexValues = null,
+            UsingIndexValues = null,
+            UsingIndexValuesPerPartition = null,
+            Projection = null,
+            RowRanges = null,
+            RowPartitions = null,
+        };
+        return (columns, query.Projection is null ? null : string.Join('\0', query.Projection));
+    }
 
     private T Get<T>(object key, Func<ValueTask<T>> ask)
     {

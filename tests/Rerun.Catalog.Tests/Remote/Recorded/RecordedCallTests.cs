@@ -23,6 +23,7 @@ public class RecordedCallTests
         foreach (var call in RecordedCall.Of(release).Where(call => ClientCalls.All.ContainsKey(call.Rpc) && call.Requests.Count == 1))
         {
             // A catalog for each call: what one has learned must not change what it asks next.
+            server.Greet();
             await using var catalog = await RemoteCatalog.ConnectAsync(server.Url);
             server.PutUp(call);
             if (await DifferenceAsync(server, catalog, call) is { } difference)

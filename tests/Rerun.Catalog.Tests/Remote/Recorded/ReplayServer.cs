@@ -32,12 +32,15 @@ internal sealed class ReplayServer : IAsyncDisposable
         var isOld = release == "0.27.3";
         server._answers["WhoAmI"] = Made("WhoAmI", isOld ? RpcStatus.Unimplemented : RpcStatus.Ok);
         server._answers["Version"] = Made("Version", RpcStatus.Ok);
-        server._answers["FindEntries"] = Made("FindEntries", RpcStatus.Ok);
         server._answers["GetSegmentTableSchema"] = Made("GetSegmentTableSchema", isOld ? RpcStatus.Unimplemented : RpcStatus.InvalidArgument);
+        server.Greet();
         server._application.Run(server.AnswerAsync);
         await server._application.StartAsync();
         return server;
     }
+
+    /// <summary>From now on a client may connect.</summary>
+    public void Greet() => _answers["FindEntries"] = Made("FindEntries", RpcStatus.Ok);
 
     /// <summary>From now on calls of that name are answered so.</summary>
     public void PutUp(RecordedCall call)

@@ -51,9 +51,14 @@ internal sealed partial class ExpressionBinder
             throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A row of {left.Items.Count} values is compared with one of {right.Items.Count}.");
         }
 
+        if (syntax.Operator is BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
+        {
+            return RowOrder(syntax.Operator, left, right);
+        }
+
         if (syntax.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
         {
-            throw context.NotSupported(syntax, "Comparing row values other than by = and <>");
+            throw context.NotSupported(syntax, $"Comparing row values by {OperatorNames.Of(syntax.Operator)}");
         }
 
         var pairs = new List<ScalarExpression>();
@@ -63,6 +68,23 @@ internal sealed partial class ExpressionBinder
         }
 
         return Negate(PlanBuilder.And(pairs), syntax.Operator == BinaryOperator.NotEqual);
+    }
+
+    // The first pair that differs decides: a < c OR (a = c AND b < d), which is unknown where a pair before the decision is.
+    private ScalarExpression RowOrder(BinaryOperator @operator, RowExpression left, RowExpression right)
+    {
+        string strict = @operator is BinaryOperator.Less or BinaryOperator.LessOrEqual ? "<" : ">";
+        int last = left.Items.Count - 1;
+        ScalarExpression order = context.Builder.Compare(OperatorNames.Of(@operator), Bind(left.Items[last]), Bind(right.Items[last]));
+        for (int i = last - 1; i >= 0; i--)
+        {
+            ScalarExpression one = Bind(left.Items[i]);
+            ScalarExpression other = Bind(right.Items[i]);
+            order = PlanBuilder.Or(
+                context.Builder.Compare(strict, one, other), PlanBuilder.And(context.Builder.Compare("=", one, other), order));
+        }
+
+        return order;
     }
 
     private ScalarExpression Logical(LogicalExpression syntax)

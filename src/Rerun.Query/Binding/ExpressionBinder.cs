@@ -128,7 +128,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         IReadOnlyList<ScopeColumn> found = scope.Find(parts[..^1], name);
         if (found.Count == 1)
         {
-            return new ColumnReference(found[0].Ordinal, found[0].Name, found[0].Field.DataType, found[0].Field.IsNullable);
+            return ColumnReference.Of(found[0].Ordinal, found[0].Name, found[0].Field);
         }
 
         if (found.Count == 0 && parts.Length == 1 && Aliases?.Invoke(name) is { } last)

@@ -10,7 +10,7 @@ namespace Rerun.Query.Binding;
 internal sealed class GroupBinder(BindingContext context, QueryBinder queries, Scope scope, SelectedItem[] items)
 {
     /// <summary>Puts the aggregation above the filtered rows.</summary>
-    public GroupedQuery Bind(SelectSyntax select, LogicalPlan input, ScalarExpression? having, ScalarExpression? qualify, SortKey[] keys)
+    public GroupedQuery Bind(SelectSyntax select, LogicalPlan input, ScalarExpression? having, ScalarExpression? qualify, IEnumerable<ScalarExpression> keys)
     {
         var groups = new List<ScalarExpression>();
         var names = new List<string>();
@@ -24,7 +24,7 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
         }
 
         var calls = new List<AggregateCall>();
-        foreach (ScalarExpression expression in items.Select(item => item.Expression).Concat(new[] { having, qualify }.OfType<ScalarExpression>()).Concat(keys.Select(key => key.Expression)))
+        foreach (ScalarExpression expression in items.Select(item => item.Expression).Concat(new[] { having, qualify }.OfType<ScalarExpression>()).Concat(keys))
         {
             Collect(expression, calls);
         }

@@ -25,38 +25,36 @@ internal sealed partial class QueryBinder
         ScalarExpression? having = select.Having is null ? null : AliasBinder(select, items, from.Scope, "HAVING").BindCondition(select.Having);
         ScalarExpression? qualify = select.Qualify is null ? null : AliasBinder(select, items, from.Scope, "QUALIFY").BindCondition(select.Qualify);
         PlanList<ScalarExpression> expressions = items.Select(item => item.Expression).ToPlanList();
-        if (GroupedQuery.IsNeeded(select, items, having, qualify, keys))
+        ScalarExpression[] on = BindDistinctOn(select, items, from.Scope);
+        if (GroupedQuery.IsNeeded(select, items, having, qualify, keys) || on.Any(GroupedQuery.HasAggregate))
         {
-            GroupedQuery grouped = new GroupBinder(context, this, from.Scope, items).Bind(select, plan, having, qualify, keys);
+            GroupedQuery grouped = new GroupBinder(context, this, from.Scope, items).Bind(select, plan, having, qualify, [.. keys.Select(key => key.Expression), .. on]);
             expressions = items.Select(item => grouped.Rewrite(item.Expression, item.Syntax)).ToPlanList();
             keys = [.. keys.Select((key, i) => key with { Expression = grouped.Rewrite(key.Expression, orderBy[Math.Min(i, orderBy.Count - 1)]) })];
+            on = [.. on.Select((expression, i) => grouped.Rewrite(expression, select.Distinct!.On[i]))];
             qualify = qualify is null ? null : grouped.Rewrite(qualify, select.Qualify!);
             plan = having is null ? grouped.Plan : PlanBuilder.Filter(grouped.Plan, grouped.Rewrite(having, select.Having!), "HAVING");
         }
 
-        if (expressions.Concat(keys.Select(key => key.Expression)).Concat(qualify is null ? [] : [qualify]).ToArray() is var all && all.Any(WindowedQuery.HasWindow))
+        if (expressions.Concat(keys.Select(key => key.Expression)).Concat(on).Concat(qualify is null ? [] : [qualify]).ToArray() is var all && all.Any(WindowedQuery.HasWindow))
         {
             var windowed = new WindowedQuery(plan, all);
             expressions = expressions.Map(windowed.Rewrite);
             keys = [.. keys.Select(key => key with { Expression = windowed.Rewrite(key.Expression) })];
+            on = [.. on.Select(windowed.Rewrite)];
             qualify = qualify is null ? null : windowed.Rewrite(qualify);
             plan = windowed.Plan;
         }
 
         plan = qualify is null ? plan : PlanBuilder.Filter(plan, qualify, "QUALIFY");
-        plan = select.Distinct is null
-            ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys)
+        plan = select.Distinct is null or { On.IsEmpty: false }
+            ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys, on)
             : DistinctAndSort(plan, expressions, items, keys, orderBy);
         return BindLimit(plan, limit);
     }
 
     private void RejectWhatIsNotBound(SelectSyntax select)
     {
-        if (select.Distinct is { On.IsEmpty: false } distinct)
-        {
-            throw context.NotSupported(distinct, "DISTINCT ON");
-        }
-
         if (select.Sample is { } sample)
         {
             throw context.NotSupported(sample, "Sampling");
@@ -140,28 +138,57 @@ internal sealed partial class QueryBinder
         return [.. keys];
     }
 
-    // Keys that are not in the select list travel as extra columns behind it.
-    private static LogicalPlan ProjectAndSort(LogicalPlan plan, PlanList<ScalarExpression> expressions, IReadOnlyList<string> names, SortKey[] keys)
+    // What DISTINCT ON compares: like ORDER BY it takes positions and aliases.
+    private ScalarExpression[] BindDistinctOn(SelectSyntax select, SelectedItem[] items, Scope scope)
+    {
+        if (select.Distinct is null)
+        {
+            return [];
+        }
+
+        var binder = new ExpressionBinder(context, this, scope, "DISTINCT ON")
+        {
+            AllowsAggregates = true,
+            Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
+            AliasesWin = true,
+            Windows = select.Windows,
+        };
+        return [.. select.Distinct.On.Select(expression => expression is IntegerLiteral { Value: var position }
+            ? items[Position(expression, position, items.Length, "DISTINCT ON")].Expression
+            : binder.Bind(expression))];
+    }
+
+    // Keys that are not in the select list travel as extra columns behind it. Of rows that are equal in DISTINCT ON the first in the order stays.
+    private static LogicalPlan ProjectAndSort(
+        LogicalPlan plan, PlanList<ScalarExpression> expressions, IReadOnlyList<string> names, SortKey[] keys, ScalarExpression[] on)
     {
         var columns = new List<ScalarExpression>(expressions);
         var columnNames = new List<string>(names);
-        var ordinals = new int[keys.Length];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            ordinals[i] = columns.IndexOf(keys[i].Expression);
-            if (ordinals[i] < 0)
-            {
-                ordinals[i] = columns.Count;
-                columns.Add(keys[i].Expression);
-                columnNames.Add($"sort key {i + 1}");
-            }
-        }
-
+        int[] ordinals = [.. keys.Select((key, i) => Place(key.Expression, $"sort key {i + 1}"))];
+        int[] compared = [.. on.Select((expression, i) => Place(expression, $"distinct key {i + 1}"))];
         LogicalPlan projected = PlanBuilder.Project(plan, columns.ToPlanList(), columnNames);
         LogicalPlan sorted = PlanBuilder.Sort(projected, keys.Select((key, i) => key with { Expression = projected.Column(ordinals[i]) }).ToPlanList());
+        if (compared.Length > 0)
+        {
+            sorted = PlanBuilder.Distinct(sorted, compared.Select(i => (ScalarExpression)sorted.Column(i)).ToPlanList());
+        }
+
         return columns.Count == expressions.Count
             ? sorted
             : PlanBuilder.Project(sorted, expressions.Select((_, i) => (ScalarExpression)sorted.Column(i)).ToPlanList(), names);
+
+        int Place(ScalarExpression expression, string name)
+        {
+            int ordinal = columns.IndexOf(expression);
+            if (ordinal < 0)
+            {
+                ordinal = columns.Count;
+                columns.Add(expression);
+                columnNames.Add(name);
+            }
+
+            return ordinal;
+        }
     }
 
     private LogicalPlan DistinctAndSort(

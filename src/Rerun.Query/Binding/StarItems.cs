@@ -37,7 +37,7 @@ internal static class StarItems
 
             ScalarExpression expression = replaced.TryGetValue(column, out SelectItem? item)
                 ? binder.Bind(item.Expression)
-                : new ColumnReference(column.Ordinal, column.Name, column.Field.DataType, column.Field.IsNullable);
+                : ColumnReference.Of(column.Ordinal, column.Name, column.Field);
             yield return new SelectedItem(expression, renamed.GetValueOrDefault(column, column.Name), renamed.ContainsKey(column), item ?? (SqlNode)star);
         }
     }

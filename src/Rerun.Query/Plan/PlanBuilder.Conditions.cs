@@ -12,7 +12,7 @@ internal sealed partial class PlanBuilder
     /// <summary>A comparison: <c>=</c>, <c>&lt;&gt;</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>, or <c>is_distinct_from</c>, <c>is_not_distinct_from</c>.</summary>
     public ScalarExpression Compare(string name, ScalarExpression left, ScalarExpression right)
     {
-        IArrowType type = CommonType([left, right], $"compared by {name}");
+        IArrowType type = ComparedType([left, right], $"compared by {name}");
         return Call(name, Cast(left, type), Cast(right, type));
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class PlanBuilder
     /// <summary>Whether a value lies between two others, ends included.</summary>
     public ScalarExpression Between(ScalarExpression operand, ScalarExpression low, ScalarExpression high)
     {
-        IArrowType type = CommonType([operand, low, high], "compared by BETWEEN");
+        IArrowType type = ComparedType([operand, low, high], "compared by BETWEEN");
         ScalarExpression value = Cast(operand, type);
         return And(Call(">=", value, Cast(low, type)), Call("<=", value, Cast(high, type)));
     }
@@ -55,7 +55,7 @@ internal sealed partial class PlanBuilder
             return Constant.False;
         }
 
-        IArrowType type = CommonType([operand, .. items], "compared by IN");
+        IArrowType type = ComparedType([operand, .. items], "compared by IN");
         if (items.Length == 1)
         {
             return Compare("=", operand, items[0]);
@@ -73,7 +73,7 @@ internal sealed partial class PlanBuilder
     /// <summary>Whether a value equals one of a query's only column.</summary>
     public static ScalarExpression InSubquery(ScalarExpression operand, LogicalPlan plan)
     {
-        IArrowType type = CommonType([operand, plan.Column(0)], "compared by IN");
+        IArrowType type = ComparedType([operand, plan.Column(0)], "compared by IN");
         return new InSubquery(Cast(operand, type), WithTypes(plan, [plan.Fields[0].WithType(type)]));
     }
 
@@ -134,6 +134,23 @@ internal sealed partial class PlanBuilder
         }
 
         return common is null or NullType ? (hasText ? SqlTypes.Text : SqlTypes.Null) : ImplicitCasts.Canonical(common);
+    }
+
+    private static IArrowType ComparedType(ReadOnlySpan<ScalarExpression> expressions, string where)
+    {
+        IArrowType type = CommonType(expressions, where);
+        if (type is FloatingPointType)
+        {
+            foreach (ScalarExpression expression in expressions)
+            {
+                if (expression is ColumnReference { IsSequence: true })
+                {
+                    throw Mismatch($"{Subject(expression)} is an index and cannot be {where} with DOUBLE. Use whole numbers, or CAST({expression} AS DOUBLE).");
+                }
+            }
+        }
+
+        return type;
     }
 
     private static RerunException NotComparable(ScalarExpression left, ScalarExpression right, string where)

@@ -48,8 +48,8 @@ internal sealed partial class PlanBuilder
     public static LogicalPlan Limit(LogicalPlan input, ScalarExpression? count, ScalarExpression? offset) =>
         count is null && offset is null ? input : new Limit(input, RowCount(count, "LIMIT"), RowCount(offset, "OFFSET"));
 
-    /// <summary>Each row once.</summary>
-    public static LogicalPlan Distinct(LogicalPlan input) => new Distinct(input, default);
+    /// <summary>Each row once, or the first of the rows that are equal in some expressions.</summary>
+    public static LogicalPlan Distinct(LogicalPlan input, PlanList<ScalarExpression> keys = default) => new Distinct(input, keys);
 
     /// <summary>Rows of constants or parameters, brought to common types by column.</summary>
     public static LogicalPlan Values(IReadOnlyList<PlanList<ScalarExpression>> rows, IReadOnlyList<string> names)

@@ -24,7 +24,7 @@ internal abstract record LogicalPlan(PlanList<Field> Fields)
 
     /// <summary>A reference to a column of this relation, for expressions of the relation above.</summary>
     public ColumnReference Column(int ordinal) =>
-        new(ordinal, Fields[ordinal].Name, Fields[ordinal].DataType, Fields[ordinal].IsNullable);
+        ColumnReference.Of(ordinal, Fields[ordinal].Name, Fields[ordinal]);
 
     /// <summary>The tree, one relation a line.</summary>
     public sealed override string ToString() => PlanText.Of(this);

@@ -26,6 +26,11 @@ internal sealed partial class ExpressionBinder
             return Window(syntax, name);
         }
 
+        if (name.Equals("grouping", StringComparison.OrdinalIgnoreCase) || name.Equals("grouping_id", StringComparison.OrdinalIgnoreCase))
+        {
+            return Grouping(syntax, name);
+        }
+
         if (context.Builder.Functions.TryGetAggregate(name, out _) && !IsScalarToo(syntax, name))
         {
             return Aggregate(syntax, name);
@@ -67,6 +72,18 @@ internal sealed partial class ExpressionBinder
 
     private bool IsScalarToo(FunctionExpression syntax, string name) =>
         syntax.Arguments.Count > 1 && !syntax.Distinct && syntax.Filter is null && context.Builder.Functions.TryGetScalar(name, out _);
+
+    private PendingGrouping Grouping(FunctionExpression syntax, string name)
+    {
+        if (!AllowsAggregates || _isInsideAggregate)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"{name} cannot stand in {(_isInsideAggregate ? "an aggregate" : clause)}.");
+        }
+
+        return syntax.Arguments.Count is > 0 and <= PendingGrouping.MostArguments && !syntax.HasStar
+            ? new PendingGrouping(syntax.Arguments.Select(argument => Bind(argument.Value)).ToPlanList())
+            : throw context.Error(RerunErrorCode.Syntax, syntax, $"{name} takes 1 to {PendingGrouping.MostArguments} expressions of GROUP BY.");
+    }
 
     private PendingAggregate Aggregate(FunctionExpression syntax, string name)
     {

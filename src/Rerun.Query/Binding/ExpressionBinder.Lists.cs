@@ -12,6 +12,11 @@ internal sealed partial class ExpressionBinder
 {
     private ScalarExpression InList(InListExpression syntax)
     {
+        if (syntax.Operand is RowExpression { Items.Count: > 1 } row)
+        {
+            return Negate(RowIn(row, syntax), syntax.Negated);
+        }
+
         // One entry may stand for a whole list: what mappers make of an array.
         if (syntax.Items.Count == 1 && Bind(syntax.Items[0]) is var only && SqlTypes.IsList(only.Type))
         {
@@ -20,11 +25,6 @@ internal sealed partial class ExpressionBinder
             {
                 return Negate(InCollection(operand, syntax.Items[0]), syntax.Negated);
             }
-        }
-
-        if (syntax.Operand is RowExpression { Items.Count: > 1 } row)
-        {
-            return Negate(RowIn(row, syntax), syntax.Negated);
         }
 
         var items = new ScalarExpression[syntax.Items.Count];

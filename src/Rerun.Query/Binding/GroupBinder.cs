@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
@@ -12,52 +13,66 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
     /// <summary>Puts the aggregation above the filtered rows.</summary>
     public GroupedQuery Bind(SelectSyntax select, LogicalPlan input, ScalarExpression? having, ScalarExpression? qualify, IEnumerable<ScalarExpression> keys)
     {
-        var groups = new List<ScalarExpression>();
-        var names = new List<string>();
-        foreach (ScalarExpression group in select.GroupBy is null ? [] : GroupsOf(select.GroupBy))
+        List<ScalarExpression[]> sets = select.GroupBy switch
         {
-            if (!groups.Contains(group))
-            {
-                groups.Add(group);
-                names.Add(group is ColumnReference column ? column.Name : group.ToString());
-            }
-        }
-
+            null => [[]],
+            { All: true } => [[.. items.Select(item => item.Expression).Where(expression => !GroupedQuery.HasAggregate(expression)).Distinct()]],
+            var syntax => new GroupingSetList(context, GroupOf).Of(syntax),
+        };
+        ScalarExpression[] groups = [.. sets.SelectMany(set => set).Distinct()];
         var calls = new List<AggregateCall>();
+        var groupings = new List<PendingGrouping>();
         foreach (ScalarExpression expression in items.Select(item => item.Expression).Concat(new[] { having, qualify }.OfType<ScalarExpression>()).Concat(keys))
         {
-            Collect(expression, calls);
+            Collect(expression, calls, groupings);
         }
 
-        names.AddRange(calls.Select(call => call.ToString()));
-        return new GroupedQuery(context, PlanBuilder.Aggregate(input, groups.ToPlanList(), calls.ToPlanList(), names), groups, calls);
+        string[] names = [.. groups.Select(group => group is ColumnReference column ? column.Name : group.ToString()), .. calls.Select(call => call.ToString())];
+        return sets is [var only] && groupings.Count == 0
+            ? new GroupedQuery(context, PlanBuilder.Aggregate(input, only.ToPlanList(), calls.ToPlanList(), names), groups, calls, groupings)
+            : new GroupedQuery(context, InTurn(input, sets, groups, calls, groupings, names), groups, calls, groupings);
     }
 
-    private static void Collect(ScalarExpression expression, List<AggregateCall> calls) => expression.Any(part =>
+    // The input is grouped by each set; groups that are not in the set are null.
+    private static SetOperation InTurn(
+        LogicalPlan input, List<ScalarExpression[]> sets, ScalarExpression[] groups, List<AggregateCall> calls, List<PendingGrouping> groupings, string[] names)
+    {
+        string[] allNames = [.. names, .. groupings.Select((_, i) => $"grouping {i + 1}")];
+        LogicalPlan[] parts =
+        [
+            .. sets.Select(set =>
+            {
+                LogicalPlan grouped = PlanBuilder.Aggregate(
+                    input, set.ToPlanList(), calls.ToPlanList(), [.. set.Select(group => names[Array.IndexOf(groups, group)]), .. names[groups.Length..]]);
+                IEnumerable<ScalarExpression> columns =
+                [
+                    .. groups.Select(group => Array.IndexOf(set, group) is >= 0 and var i ? grouped.Column(i) : (ScalarExpression)new Constant(null, group.Type)),
+                    .. calls.Select((_, i) => grouped.Column(set.Length + i)),
+                    .. groupings.Select(grouping => grouping.ValueIn(set)),
+                ];
+                return PlanBuilder.Project(grouped, columns.ToPlanList(), allNames);
+            }),
+        ];
+        return new SetOperation(
+            SetOperationKind.UnionAll,
+            true,
+            [.. parts],
+            parts[0].Fields.Select((field, i) => new Field(field.Name, field.DataType, parts.Any(part => part.Fields[i].IsNullable))).ToPlanList());
+    }
+
+    private static void Collect(ScalarExpression expression, List<AggregateCall> calls, List<PendingGrouping> groupings) => expression.Any(part =>
     {
         if (part is PendingAggregate pending && !calls.Contains(pending.Call))
         {
             calls.Add(pending.Call);
         }
+        else if (part is PendingGrouping grouping && !groupings.Contains(grouping))
+        {
+            groupings.Add(grouping);
+        }
 
         return false;
     });
-
-    private IEnumerable<ScalarExpression> GroupsOf(GroupBySyntax syntax)
-    {
-        if (syntax.All)
-        {
-            return items.Select(item => item.Expression).Where(expression => !GroupedQuery.HasAggregate(expression));
-        }
-
-        return syntax.Elements.SelectMany(element => element switch
-        {
-            GroupingExpressions expressions => expressions.Expressions.Select(GroupOf),
-            GroupingSets => throw context.NotSupported(element, "GROUPING SETS"),
-            GroupingRollup => throw context.NotSupported(element, "ROLLUP"),
-            _ => throw context.NotSupported(element, "CUBE"),
-        });
-    }
 
     private ScalarExpression GroupOf(SqlExpression syntax)
     {

@@ -8,9 +8,14 @@ using Rerun.Query.Sql.Syntax;
 namespace Rerun.Query.Binding;
 
 /// <summary>An aggregation, and how expressions over the rows become expressions over the groups.</summary>
-internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IReadOnlyList<ScalarExpression> groups, IReadOnlyList<AggregateCall> calls)
+internal sealed class GroupedQuery(
+    BindingContext context,
+    LogicalPlan plan,
+    IReadOnlyList<ScalarExpression> groups,
+    IReadOnlyList<AggregateCall> calls,
+    IReadOnlyList<PendingGrouping> groupings)
 {
-    /// <summary>The aggregation: columns are the groups, then the calls.</summary>
+    /// <summary>The aggregation: columns are the groups, then the calls, then what GROUPING tells.</summary>
     public LogicalPlan Plan { get; } = plan;
 
     /// <summary>Whether a query aggregates at all.</summary>
@@ -22,7 +27,7 @@ internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IRe
         || keys.Any(key => HasAggregate(key.Expression));
 
     /// <summary>Whether an aggregate stands in an expression.</summary>
-    public static bool HasAggregate(ScalarExpression expression) => expression.Any(part => part is PendingAggregate);
+    public static bool HasAggregate(ScalarExpression expression) => expression.Any(part => part is PendingAggregate or PendingGrouping);
 
     /// <summary>The expression over the groups.</summary>
     /// <exception cref="RerunException">It uses a column that is neither grouped by nor aggregated.</exception>
@@ -48,6 +53,10 @@ internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IRe
                 }
 
                 throw new InvalidOperationException("An aggregate was not collected.");
+            case PendingGrouping grouping:
+                return grouping.Arguments.All(groups.Contains)
+                    ? Plan.Column(groups.Count + calls.Count + IndexOf(grouping))
+                    : throw context.Error(RerunErrorCode.Syntax, place, "GROUPING takes expressions of GROUP BY.");
             case ColumnReference column:
                 throw context.Error(
                     RerunErrorCode.Syntax,
@@ -55,7 +64,22 @@ internal sealed class GroupedQuery(BindingContext context, LogicalPlan plan, IRe
                     $"The column {SqlPrinter.Identifier(column.Name)} is neither in GROUP BY nor inside an aggregate.");
             default:
                 PlanList<ScalarExpression> children = expression.Children.Map(child => Rewrite(child, place), out bool isChanged);
-                return isChanged ? expression.WithChildren(children) : expression;
+                return !isChanged ? expression
+
+                    // A group may be null in the sets without it, whatever it is in the rows.
+                    : Plan is SetOperation ? expression.WithChildren(children) with { IsNullable = true }
+                    : expression.WithChildren(children);
         }
+    }
+
+    private int IndexOf(PendingGrouping grouping)
+    {
+        int i = 0;
+        while (!groupings[i].Equals(grouping))
+        {
+            i++;
+        }
+
+        return i;
     }
 }

@@ -23,6 +23,26 @@ public sealed class DialectTests
     public async Task Rows_of_values_are_compared(string sql, string expected) => await Check(sql, expected);
 
     [Theory]
+    [InlineData("SELECT k, sum(x), GROUPING(k) FROM {0} GROUP BY ROLLUP (k) ORDER BY 3, 1", "a|4|0\nb|3|0\nNULL|7|0\nNULL|14|1")]
+    [InlineData("SELECT k, x > 1, count(*) FROM {0} GROUP BY CUBE (1, 2) HAVING count(*) > 1 ORDER BY GROUPING(k, x > 1), k, 2", "a|NULL|2\nb|NULL|2\nNULL|FALSE|2\nNULL|TRUE|3\nNULL|NULL|5")]
+    [InlineData("SELECT count(*), GROUPING(k) + 5 FROM {0} WHERE x > 100 GROUP BY ROLLUP (k)", "0|6")]
+    [InlineData("SELECT k FROM {0} GROUP BY GROUPING SETS ((k), ()) ORDER BY k NULLS FIRST", "NULL\nNULL\na\nb")]
+    [InlineData("SELECT upper(k), x + 1 FROM {0} WHERE k = 'a' GROUP BY GROUPING SETS (k, x) ORDER BY 1, 2", "A|NULL\nNULL|2\nNULL|4")]
+    [InlineData("SELECT k, sum(count(*)) OVER (PARTITION BY GROUPING(k)) FROM {0} GROUP BY ROLLUP (k) ORDER BY k, 2", "a|5\nb|5\nNULL|5\nNULL|5")]
+    [InlineData("SELECT count(*) FROM (SELECT k FROM {0} GROUP BY GROUPING SETS (k, (), ()))", "5")]
+    [InlineData("SELECT GROUPING(k), k FROM {0} GROUP BY k ORDER BY k LIMIT 1", "0|a")]
+    public async Task Groups_are_made_by_several_sets(string sql, string expected) => await Check(sql, expected);
+
+    [Fact]
+    public async Task Columns_made_of_groups_may_be_null_in_other_sets()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await using QueryResult result = await database.Session.ExecuteAsync(
+            database.Session.Prepare("SELECT x, x + 1, count(*) FROM (VALUES (1)) t(x) GROUP BY ROLLUP (x)").Statements[0], QueryParameters.None);
+        Assert.Equal([true, true, false], result.Schema.FieldsList.Select(field => field.IsNullable));
+    }
+
+    [Theory]
     [InlineData("SELECT * FROM drives.frame WHERE frame > 10.0")]
     [InlineData("SELECT * FROM drives.frame WHERE 1.5 <= frame")]
     [InlineData("SELECT * FROM drives.frame WHERE frame BETWEEN 1 AND 2.5")]

@@ -68,7 +68,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
     private static string Query(Random random, out bool isOrdered)
     {
         isOrdered = random.Next(2) == 0;
-        switch (random.Next(8))
+        switch (random.Next(9))
         {
             case 0:
                 {
@@ -116,6 +116,32 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
                     string condition = Condition(random, 2);
                     return $"SELECT a, b, c FROM (SELECT t.a, t.b, t.c, row_number() OVER (PARTITION BY {key} ORDER BY {Order}) AS r FROM t WHERE {condition}) WHERE r = 1"
                         + Alternative + $"SELECT DISTINCT ON ({key}) t.a, t.b, t.c FROM t WHERE {condition} ORDER BY {Order}";
+                }
+
+            case 7:
+                {
+                    isOrdered = false;
+                    (string words, string sets) = random.Next(6) switch
+                    {
+                        0 => ("ROLLUP (t.a, t.c)", "ac,a,"),
+                        1 => ("CUBE (t.a, t.c)", "ac,a,c,"),
+                        2 => ("GROUPING SETS ((t.a, t.c), t.c, (), ())", "ac,c,,"),
+                        3 => ("t.a, ROLLUP (t.c)", "ac,a"),
+                        4 => ("GROUPING SETS (ROLLUP (t.c), CUBE (t.a))", "c,,a,"),
+                        _ => ("ROLLUP ((t.a, t.c))", "ac,"),
+                    };
+                    string condition = Condition(random, 2);
+                    string having = random.Next(2) == 0 ? "" : " HAVING count(*) > 1 OR t.a IS NULL";
+                    return string.Join(" UNION ALL ", sets.Split(',').Select(set =>
+                        {
+                            (bool hasA, bool hasC) = (set.Contains('a', StringComparison.Ordinal), set.Contains('c', StringComparison.Ordinal));
+                            string a = hasA ? "t.a" : "NULL";
+                            string c = hasC ? "t.c" : "NULL";
+                            string groups = set.Length == 0 ? " HAVING 1 = 1" : $" GROUP BY {string.Join(", ", set.Select(letter => $"t.{letter}"))}";
+                            string sql = $"SELECT {a} AS a, {c} AS c, {a} + 1, count(*) AS n, sum(t.b), {(hasA ? 0 : 2) + (hasC ? 0 : 1)} FROM t WHERE {condition}{groups}";
+                            return having.Length == 0 ? $"SELECT * FROM ({sql})" : $"SELECT * FROM ({sql}) WHERE n > 1 OR a IS NULL";
+                        }))
+                        + Alternative + $"SELECT t.a, t.c, t.a + 1, count(*), sum(t.b), GROUPING(t.a, t.c) FROM t WHERE {condition} GROUP BY {words}{having}";
                 }
 
             default:

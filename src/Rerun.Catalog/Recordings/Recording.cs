@@ -46,12 +46,24 @@ public sealed class Recording
     /// <summary>The columns: indexes, then components. Mirrors <c>Recording.schema</c>.</summary>
     public DatasetSchema Schema => _schema.Value;
 
-    /// <summary>Reads the recording of a file (<c>.rrd</c>) into memory. Mirrors <c>rerun.dataframe.load_recording</c>.</summary>
+    /// <summary>
+    /// Reads the recording of a file (<c>.rrd</c>) into memory, without a catalog around it. Mirrors <c>rerun.dataframe.load_recording</c>. A catalog over one file
+    /// reads it bit by bit instead, and takes files of several recordings.
+    /// </summary>
     /// <param name="path">The file's path.</param>
+    /// <param name="options">How to query, or null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="RerunNotFoundException">There is no such file.</exception>
     /// <exception cref="RerunException">The file cannot be read or is damaged, or does not hold exactly one recording.</exception>
-    public static async ValueTask<Recording> OpenAsync(string path, CancellationToken cancellationToken = default)
+    public static async ValueTask<Recording> OpenAsync(string path, CatalogClientOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new RerunNotFoundException($"There is no recording '{path}'.");
+        }
+
+        options ??= new CatalogClientOptions();
         using var file = RrdFile.Open(path);
         if (file.Stores.Where(store => store.Kind == RrdStoreKind.Recording).ToList() is not [var store])
         {
@@ -61,16 +73,17 @@ public sealed class Recording
 
         RrdChunkEntry[] entries = [.. file.Chunks.Where(entry => entry.Store == store)];
         var chunks = new Chunk[entries.Length];
-        await Parallel.ForAsync(0, entries.Length, cancellationToken, (i, _) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, entries.Length, parallel, (i, _) =>
         {
             chunks[i] = file.Decode(entries[i]);
             return default;
         }).ConfigureAwait(false);
-        return new Recording(store.ApplicationId, store.RecordingId, chunks);
+        return new Recording(store.ApplicationId, store.RecordingId, chunks, options);
     }
 
     /// <inheritdoc cref="OpenAsync"/>
-    public static Recording Open(string path) => Blocking.Wait(() => OpenAsync(path));
+    public static Recording Open(string path, CatalogClientOptions? options = null) => Blocking.Wait(() => OpenAsync(path, options));
 
     /// <summary>Describes a row-wise query. Nothing is computed yet, nor are names looked up. Mirrors <c>Recording.view</c>.</summary>
     /// <param name="index">The index (timeline) that makes the rows, or null for static data: one row.</param>

@@ -14,6 +14,7 @@ internal static class ToolCommand
             QueryCommand.Create(),
             DescribeCommand.Create(),
             ServeCommand.Create(),
+            RegisterCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -14,7 +14,7 @@ namespace Rerun.Catalog.Embedded;
 /// <summary>
 /// A catalog in process: a folder of recordings, one recording, or nothing but memory. See <see cref="Open"/> for what becomes a dataset.
 /// </summary>
-public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks
+public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks, IChunkDecoder
 {
     /// <summary>The location of a catalog in memory.</summary>
     public const string InMemory = ":memory:";
@@ -156,6 +156,8 @@ public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks
         ArgumentNullException.ThrowIfNull(chunks);
         return ChunkReading.ReadStored(chunks);
     }
+
+    IEnumerable<Chunk> IChunkDecoder.Decode(IReadOnlyList<ChunkInfo> chunks, ChunkBuffers buffers) => ChunkReading.Read(chunks, buffers);
 
     /// <summary>Closes the recordings and the catalogue. Chunks that were read stay valid; reading more fails.</summary>
     public ValueTask DisposeAsync()

@@ -102,6 +102,15 @@ public static class ArraySelection
         return new RecordBatch(batch.Schema, (IEnumerable<IArrowArray>)arrays, ranges.Total);
     }
 
+    /// <summary>The same values in memory of their own; of a slice no more than it shows. The values of a dictionary may still be shared.</summary>
+    /// <exception cref="OverflowException">The array is too long for the offsets of its type.</exception>
+    public static IArrowArray Copy(IArrowArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        var data = array.Data;
+        return ArrowArrayFactory.BuildArray(Gatherer.Gather(data.DataType, [data], [new ArrayRange(0, 0, data.Length)], data.Length));
+    }
+
     /// <summary>One value many times.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
     /// <exception cref="OverflowException">The result is too long for its offsets.</exception>

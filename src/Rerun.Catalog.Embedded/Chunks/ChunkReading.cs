@@ -27,6 +27,11 @@ internal static class ChunkReading
         }
     }
 
+    /// <summary>Reads chunks on the caller's thread into memory that can be given back.</summary>
+    /// <exception cref="RerunException">A file has changed since it was opened, or a chunk is faulty.</exception>
+    public static IEnumerable<Chunk> Read(IReadOnlyList<ChunkInfo> chunks, ChunkBuffers buffers) => KeysOf(chunks).Select(key => key.Decode(buffers));
+
+    /// <summary>The keys of chunks whose files have not changed.</summary>
     private static EmbeddedChunkKey[] KeysOf(IReadOnlyList<ChunkInfo> chunks)
     {
         var keys = new EmbeddedChunkKey[chunks.Count];

@@ -8,7 +8,7 @@ namespace Rerun.Catalog.Embedded.Chunks;
 internal sealed record EmbeddedChunkKey(StoredRecording Recording, RrdChunkEntry Entry) : ChunkKey
 {
     /// <summary>Decodes the chunk. Whoever calls makes sure that the file is unchanged.</summary>
-    public Chunk Decode() => Recording.Decode(Entry);
+    public Chunk Decode(ChunkBuffers? buffers = null) => Recording.Decode(Entry, buffers);
 
     public bool Equals(EmbeddedChunkKey? other) =>
         other is not null

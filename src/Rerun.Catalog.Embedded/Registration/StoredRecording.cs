@@ -24,7 +24,7 @@ internal sealed class StoredRecording(FileIdentity file, RrdChunkReader? reader 
 
     /// <summary>Decodes a chunk of the file. Whoever calls makes sure that the file is unchanged.</summary>
     /// <exception cref="RerunException">The file cannot be read, or the chunk is damaged.</exception>
-    public Chunk Decode(RrdChunkEntry chunk) => (_reader ?? Open()).Decode(chunk);
+    public Chunk Decode(RrdChunkEntry chunk, ChunkBuffers? buffers = null) => (_reader ?? Open()).Decode(chunk, buffers);
 
     /// <summary>Reads a chunk of the file as it is stored, or null where it has to be decoded. Whoever calls makes sure that the file is unchanged.</summary>
     /// <exception cref="RerunException">The file cannot be read.</exception>

@@ -70,6 +70,9 @@ public sealed class Chunk
     /// <summary>The number of bytes that the decoded chunk keeps in memory; what the chunk cache counts.</summary>
     public long ByteSize { get; init; }
 
+    /// <summary>The memory that the columns refer to, if it is to be given back; else null.</summary>
+    internal ChunkMemory? Memory { get; set; }
+
     /// <summary>What queries made of the component columns, by position.</summary>
     internal ColumnLists?[] Lists { get; }
 

@@ -11,9 +11,11 @@ internal sealed class RrdChunkReader(RrdBytes bytes, RrdDiagnostics diagnostics)
     public static RrdChunkReader Open(string path) => new(MappedRrdBytes.OpenFile(path), new RrdDiagnostics(path));
 
     /// <summary>Decodes and checks a chunk.</summary>
+    /// <param name="entry">The chunk.</param>
+    /// <param name="buffers">Where its memory comes from and can be given back; null for memory of its own.</param>
     /// <exception cref="RerunException">The chunk is damaged, or the file has been cut.</exception>
     /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
-    public Chunk Decode(RrdChunkEntry entry)
+    public Chunk Decode(RrdChunkEntry entry, ChunkBuffers? buffers = null)
     {
         var message = entry.Message;
         using (bytes.Enter())
@@ -21,7 +23,8 @@ internal sealed class RrdChunkReader(RrdBytes bytes, RrdDiagnostics diagnostics)
             try
             {
                 RequireThere(entry);
-                return ChunkDecoder.Decode(bytes.Slice(message.PayloadOffset, message.PayloadLength), message.IsCompressed, message.DecodedSize, entry.Head);
+                return ChunkDecoder.Decode(
+                    bytes.Slice(message.PayloadOffset, message.PayloadLength), message.IsCompressed, message.DecodedSize, entry.Head, buffers);
             }
             catch (Exception cause) when (cause is ChunkFormatException or ArrowFormatException)
             {

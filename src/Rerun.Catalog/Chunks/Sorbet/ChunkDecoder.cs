@@ -20,21 +20,25 @@ internal static class ChunkDecoder
     /// <param name="isCompressed">Whether it is stored as an LZ4 block.</param>
     /// <param name="decodedSize">The number of bytes of the Arrow stream.</param>
     /// <param name="head">What the chunk's start told.</param>
+    /// <param name="buffers">Where the memory comes from and can be given back; null for memory of its own.</param>
     /// <exception cref="ChunkFormatException">It is not a chunk.</exception>
     /// <exception cref="ArrowFormatException">It is not LZ4 or not Arrow.</exception>
-    public static Chunk Decode(ReadOnlySpan<byte> payload, bool isCompressed, int decodedSize, ChunkHead head)
+    public static Chunk Decode(ReadOnlySpan<byte> payload, bool isCompressed, int decodedSize, ChunkHead head, ChunkBuffers? buffers = null)
     {
-        var stream = GC.AllocateUninitializedArray<byte>(decodedSize);
+        var buffer = buffers?.Rent(decodedSize) ?? GC.AllocateUninitializedArray<byte>(decodedSize);
+        var stream = buffer.AsMemory(0, decodedSize);
         if (isCompressed)
         {
-            Lz4Block.Decode(payload, stream);
+            Lz4Block.Decode(payload, stream.Span);
         }
         else
         {
-            payload.CopyTo(stream);
+            payload.CopyTo(stream.Span);
         }
 
-        return Decode(stream, head);
+        var chunk = Decode(stream, head);
+        chunk.Memory = buffers is null ? null : new ChunkMemory(buffer, buffers);
+        return chunk;
     }
 
     /// <summary>Decodes a chunk from its Arrow stream, which is kept: the chunk's columns refer to it.</summary>

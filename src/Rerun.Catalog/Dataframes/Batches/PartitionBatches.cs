@@ -25,6 +25,7 @@ internal sealed class PartitionBatches
     private readonly long _chunkBytes;
     private readonly bool _mayNotAllStay;
     private readonly double _mostRowBytes;
+    private readonly LentChunks? _lent;
     private PartitionChunkSet _chunks;
     private int _next;
 
@@ -42,6 +43,7 @@ internal sealed class PartitionBatches
         _mostRowBytes = rows.Entries.MostBytes is { } most
             ? plan.Outputs.Sum(output => output.Component is { } column ? most[column.Ordinal] : 0)
             : double.PositiveInfinity;
+        _lent = LentChunks.Of(slice.Chunks);
         _chunkBytes = options.MemoryLimit / 4;
         _mayNotAllStay = slice.Chunks is null && rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
     }
@@ -70,6 +72,7 @@ internal sealed class PartitionBatches
 
         _next = end;
         RepeatStatics(end - start);
+        _lent?.BeginUse(isLast: IsAtEnd);
         return new Batch(this, start, end, _chunks);
     }
 
@@ -240,6 +243,16 @@ internal sealed class PartitionBatches
                 {
                     arrays[i] = owner.Build(i, start, end, chunks);
                 }
+            }
+
+            if (owner._lent is { } lent)
+            {
+                for (var i = 0; i < arrays.Length; i++)
+                {
+                    arrays[i] = lent.Detach(arrays[i]);
+                }
+
+                lent.EndUse();
             }
 
             return new RecordBatch(owner._plan.OutputSchema, (IEnumerable<IArrowArray>)arrays, end - start);

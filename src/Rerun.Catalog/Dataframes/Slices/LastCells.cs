@@ -18,6 +18,9 @@ internal sealed class LastCells
         _withoutClears = withoutClears;
     }
 
+    /// <summary>The chunks that are kept; one may come several times.</summary>
+    public IEnumerable<Chunk> Chunks => _entries.Concat(_withoutClears).Where(cell => cell is not null).Select(cell => cell!.Value.Chunk);
+
     /// <summary>Before the first slice.</summary>
     public static LastCells None(int columns) => new(new Cell?[columns], new Cell?[columns]);
 

@@ -51,9 +51,7 @@ internal sealed class PartitionColumns(DataframePlan plan, IEnumerable<ChunkInfo
                 continue;
             }
 
-            var summary = source.FindSummary(info)
-                ?? source.SummaryOf(info, (await source.ReadAsync([info], cancellationToken).ConfigureAwait(false))[0]);
-            if (summary.HasValues(component))
+            if ((await source.SummaryAsync(info, cancellationToken).ConfigureAwait(false)).HasValues(component))
             {
                 return true;
             }

@@ -7,6 +7,9 @@ namespace Rerun.Catalog.Dataframes.Slices;
 /// <summary>Decides how a partition is gone through: at once, or in slices of its index where it is large or its chunks still have to be read.</summary>
 internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int maxParallelism, SliceBudget budget)
 {
+    // As much as the slice in use and the one being prepared give back.
+    private readonly ChunkBuffers _buffers = new(2 * budget.Slice);
+
     // The smallest number stands for "static" and is no time.
     private static readonly IndexRange Everything = new(long.MinValue + 1, long.MaxValue);
 
@@ -40,7 +43,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
             fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
         }
 
-        var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits);
+        var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits, plan.Index is null || fits ? null : _buffers);
         var columns = new PartitionColumns(plan, scan.Needed.Concat(scan.Others), source);
         if (await FindSlicesAsync(plan, scan, range, asked, fits, source, cancellationToken).ConfigureAwait(false) is { } slices)
         {

@@ -14,6 +14,7 @@ internal sealed class PartitionSlices(
 {
     private readonly bool _fills = plan.Query.FillLatestAt && slices.Count > 1;
     private Dictionary<ChunkInfo, Chunk> _held = new(ReferenceEqualityComparer.Instance);
+    private HashSet<Chunk> _used = [];
     private LastCells _last = LastCells.None(plan.Columns.Count);
     private int _next;
 
@@ -34,6 +35,7 @@ internal sealed class PartitionSlices(
             _last = _fills ? _last.After(entries, decoded) : _last;
             _held = KeepForNext(chunks);
             _next++;
+            Release(decoded);
             if (slice is not null)
             {
                 return slice;
@@ -51,7 +53,17 @@ internal sealed class PartitionSlices(
         }
 
         var rows = Memory is null ? PartitionRows.Of(plan, entries) : Memory.RowsOf(plan, entries);
-        return rows.Count == 0 ? null : new PartitionSlice(rows, chunks);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var chunk in chunks)
+        {
+            chunk.Memory?.AddUser();
+        }
+
+        return new PartitionSlice(rows, chunks);
     }
 
     private async ValueTask<LoadedChunk[]> ReadAsync(IReadOnlyList<BoundedChunk> wanted, CancellationToken cancellationToken)
@@ -84,6 +96,21 @@ internal sealed class PartitionSlices(
         }
 
         return held;
+    }
+
+    /// <summary>Ends the use of the chunks that neither reach into the next slice nor fill it.</summary>
+    private void Release(Chunk[] chunks)
+    {
+        var used = _held.Values.Concat(_last.Chunks).Where(chunk => chunk.Memory is not null).ToHashSet();
+        foreach (var chunk in _used.Union(chunks))
+        {
+            if (!used.Contains(chunk))
+            {
+                chunk.Memory?.Release();
+            }
+        }
+
+        _used = used;
     }
 
     /// <summary>A chunk that reaches beyond what the directory claims would have rows in slices that do not know it.</summary>

@@ -7,16 +7,36 @@ namespace Rerun.Catalog.Dataframes.Slices;
 /// <param name="Cache">The chunks that are in memory.</param>
 /// <param name="MaxParallelism">How many threads may decode.</param>
 /// <param name="DisplacesOthers">Whether what is read takes the place of older chunks in the cache, or is kept only while there is room.</param>
-internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxParallelism, bool DisplacesOthers)
+/// <param name="Buffers">Memory for chunks that are not to stay, if the catalog can decode into it; null to go through the cache.</param>
+internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxParallelism, bool DisplacesOthers, ChunkBuffers? Buffers)
 {
+    private const long MinBytesPerReader = 1 << 20;
+
+    /// <summary>Reads chunks. Whoever asks is the one user of those with memory that is to be given back.</summary>
     public ValueTask<Chunk[]> ReadAsync(IReadOnlyList<ChunkInfo> chunks, CancellationToken cancellationToken) =>
-        Cache.ReadAsync(Catalog, chunks, MaxParallelism, DisplacesOthers, cancellationToken);
+        Buffers is not null && Catalog is IChunkDecoder decoder
+            ? DecodeAsync(decoder, chunks, Buffers, cancellationToken)
+            : Cache.ReadAsync(Catalog, chunks, MaxParallelism, DisplacesOthers, cancellationToken);
 
     public bool IsAtHand(ChunkInfo chunk) => Cache.Budget.Find(chunk.Key) is not null;
 
     public ChunkSummary? FindSummary(ChunkInfo chunk) => Cache.FindSummary(chunk.Key);
 
     public ChunkSummary SummaryOf(ChunkInfo info, Chunk chunk) => Cache.SummaryOf(info.Key, chunk);
+
+    /// <summary>What is known of a chunk, which is read if it never was.</summary>
+    public async ValueTask<ChunkSummary> SummaryAsync(ChunkInfo info, CancellationToken cancellationToken)
+    {
+        if (FindSummary(info) is { } known)
+        {
+            return known;
+        }
+
+        var chunk = (await ReadAsync([info], cancellationToken).ConfigureAwait(false))[0];
+        var summary = SummaryOf(info, chunk);
+        chunk.Memory?.Release();
+        return summary;
+    }
 
     /// <summary>The chunks with their bounds, or null if those of some are unknown. What is not on the index is left out.</summary>
     public List<BoundedChunk>? FindBounds(IReadOnlyList<ChunkInfo> chunks, string index)
@@ -64,10 +84,55 @@ internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxPa
             for (var i = 0; i < read.Length; i++)
             {
                 TryAdd(bounded, unknown[i], SummaryOf(unknown[i], read[i]), index);
+                read[i].Memory?.Release();
             }
 
             unknown.Clear();
             size = 0;
+        }
+    }
+
+    /// <summary>Decodes what the cache does not have, past the cache.</summary>
+    private async ValueTask<Chunk[]> DecodeAsync(
+        IChunkDecoder decoder, IReadOnlyList<ChunkInfo> chunks, ChunkBuffers buffers, CancellationToken cancellationToken)
+    {
+        var found = new Chunk[chunks.Count];
+        var missing = new List<int>();
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (Cache.Budget.Find(chunks[i].Key) is Chunk chunk)
+            {
+                found[i] = chunk;
+            }
+            else
+            {
+                missing.Add(i);
+            }
+        }
+
+        var readers = (int)Math.Clamp(missing.Sum(i => chunks[i].ByteSize) / MinBytesPerReader, 1, MaxParallelism);
+        if (readers == 1)
+        {
+            Decode(missing);
+        }
+        else
+        {
+            // Neighbours in time take turns, so that all readers end at about one time.
+            await Task.WhenAll(Enumerable.Range(0, readers).Select(
+                reader => Task.Run(() => Decode([.. missing.Where((_, i) => i % readers == reader)]), cancellationToken))).ConfigureAwait(false);
+        }
+
+        return found;
+
+        void Decode(List<int> own)
+        {
+            var next = 0;
+            foreach (var chunk in decoder.Decode(own.ConvertAll(i => chunks[i]), buffers))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                SummaryOf(chunks[own[next]], chunk);
+                found[own[next++]] = chunk;
+            }
         }
     }
 

@@ -7,7 +7,7 @@ using Rerun.Catalog.Dataframes;
 namespace Rerun.Catalog.Tests.Dataframes;
 
 /// <summary>A catalog of one dataset made of chunks in memory; it counts what is read, and tells as much of chunks as it is asked to.</summary>
-internal sealed class InMemoryCatalog : ICatalog
+internal class InMemoryCatalog : ICatalog
 {
     private readonly ChunkDirectory _directory;
     private readonly Schema _schema;
@@ -32,6 +32,9 @@ internal sealed class InMemoryCatalog : ICatalog
 
     /// <summary>What happens before a chunk is given, or null.</summary>
     public Func<ChunkInfo, CancellationToken, Task>? BeforeEach { get; init; }
+
+    /// <summary>All chunks.</summary>
+    public IEnumerable<ChunkInfo> Chunks => _directory.Partitions.SelectMany(partition => partition.Chunks);
 
     public string Location => "test";
 
@@ -60,9 +63,15 @@ internal sealed class InMemoryCatalog : ICatalog
                 await BeforeEach(info, cancellationToken);
             }
 
-            Interlocked.Increment(ref _read);
-            yield return new FetchedChunk(info, ((Key)info.Key).Chunk);
+            yield return new FetchedChunk(info, Read(info));
         }
+    }
+
+    /// <summary>A chunk, which is counted as read.</summary>
+    protected Chunk Read(ChunkInfo info)
+    {
+        Interlocked.Increment(ref _read);
+        return ((Key)info.Key).Chunk;
     }
 
     public ValueTask<Schema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken = default) => new(_schema);

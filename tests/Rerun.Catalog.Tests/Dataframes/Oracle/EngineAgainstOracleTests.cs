@@ -97,7 +97,8 @@ public sealed class EngineAgainstOracleTests
     private static DataframeEngine Open(ModelCase model, CompatibilityMode mode)
     {
         var setup = model.Setup;
-        var catalog = new InMemoryCatalog(model.World.ToLayers(new Random(setup.Order)), mode, setup.Detail);
+        var layers = model.World.ToLayers(new Random(setup.Order));
+        var catalog = setup.Order % 2 == 0 ? new LendingCatalog(layers, mode, setup.Detail) : new InMemoryCatalog(layers, mode, setup.Detail);
         return new DataframeEngine(catalog, new ChunkCache(setup.CacheLimit), new DataframeEngineOptions
         {
             Compatibility = mode,

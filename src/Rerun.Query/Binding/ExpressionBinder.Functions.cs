@@ -1,4 +1,5 @@
 using Rerun.Catalog;
+using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -29,6 +30,11 @@ internal sealed partial class ExpressionBinder
         if (name.Equals("grouping", StringComparison.OrdinalIgnoreCase) || name.Equals("grouping_id", StringComparison.OrdinalIgnoreCase))
         {
             return Grouping(syntax, name);
+        }
+
+        if (name.Equals("unnest", StringComparison.OrdinalIgnoreCase))
+        {
+            return Unnest(syntax);
         }
 
         if (context.Builder.Functions.TryGetAggregate(name, out _) && !IsScalarToo(syntax, name))
@@ -72,6 +78,27 @@ internal sealed partial class ExpressionBinder
 
     private bool IsScalarToo(FunctionExpression syntax, string name) =>
         syntax.Arguments.Count > 1 && !syntax.Distinct && syntax.Filter is null && context.Builder.Functions.TryGetScalar(name, out _);
+
+    /// <summary>Binds a list whose elements become rows.</summary>
+    public ScalarExpression ListToUnnest(SqlExpression syntax)
+    {
+        ScalarExpression list = Bind(syntax);
+        return SqlTypes.IsList(list.Type) && !PendingUnnest.IsIn(list)
+            ? list
+            : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"UNNEST takes lists, but {list} is {SqlTypes.NameOf(list.Type)}.");
+    }
+
+    private PendingUnnest Unnest(FunctionExpression syntax)
+    {
+        if (!AllowsUnnest || _isInsideAggregate || _isInsideWindow)
+        {
+            throw context.NotSupported(syntax, "UNNEST outside of FROM and the select list");
+        }
+
+        return syntax is { Arguments.Count: 1, HasStar: false, Distinct: false, Filter: null }
+            ? new PendingUnnest(ListToUnnest(syntax.Arguments[0].Value))
+            : throw context.Error(RerunErrorCode.Syntax, syntax, "UNNEST in the select list takes one list.");
+    }
 
     private PendingGrouping Grouping(FunctionExpression syntax, string name)
     {

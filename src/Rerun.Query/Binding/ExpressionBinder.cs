@@ -21,6 +21,9 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
     /// <summary>Whether aggregates may stand here.</summary>
     public bool AllowsAggregates { get; init; }
 
+    /// <summary>Whether UNNEST may stand here.</summary>
+    public bool AllowsUnnest { get; init; }
+
     /// <summary>Finds a select item by its alias: asked before columns or after them.</summary>
     public Func<SqlName, ScalarExpression?>? Aliases { get; init; }
 

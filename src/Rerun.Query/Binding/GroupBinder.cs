@@ -16,7 +16,7 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
         List<ScalarExpression[]> sets = select.GroupBy switch
         {
             null => [[]],
-            { All: true } => [[.. items.Select(item => item.Expression).Where(expression => !GroupedQuery.HasAggregate(expression)).Distinct()]],
+            { All: true } => [[.. items.Where(item => !GroupedQuery.HasAggregate(item.Expression)).Select(item => NotAggregated(item.Expression, item.Syntax)).Distinct()]],
             var syntax => new GroupingSetList(context, GroupOf).Of(syntax),
         };
         ScalarExpression[] groups = [.. sets.SelectMany(set => set).Distinct()];
@@ -88,7 +88,9 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
         return NotAggregated(binder.Bind(syntax), syntax);
     }
 
-    private ScalarExpression NotAggregated(ScalarExpression expression, SqlNode place) => GroupedQuery.HasAggregate(expression)
+    private ScalarExpression NotAggregated(ScalarExpression expression, SqlNode place) => PendingUnnest.IsIn(expression)
+        ? throw context.NotSupported(place, "UNNEST in GROUP BY, but for FROM,")
+        : GroupedQuery.HasAggregate(expression)
         ? throw context.Error(RerunErrorCode.Syntax, place, "GROUP BY cannot contain an aggregate.")
         : expression;
 }

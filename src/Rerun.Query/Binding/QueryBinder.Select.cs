@@ -24,6 +24,8 @@ internal sealed partial class QueryBinder
         SortKey[] keys = BindOrderBy(select, orderBy, items, from.Scope);
         ScalarExpression? having = select.Having is null ? null : AliasBinder(select, items, from.Scope, "HAVING").BindCondition(select.Having);
         ScalarExpression? qualify = select.Qualify is null ? null : AliasBinder(select, items, from.Scope, "QUALIFY").BindCondition(select.Qualify);
+        RejectUnnest(having, select.Having, "HAVING");
+        RejectUnnest(qualify, select.Qualify, "QUALIFY");
         PlanList<ScalarExpression> expressions = items.Select(item => item.Expression).ToPlanList();
         ScalarExpression[] on = BindDistinctOn(select, items, from.Scope);
         if (GroupedQuery.IsNeeded(select, items, having, qualify, keys) || on.Any(GroupedQuery.HasAggregate))
@@ -47,10 +49,45 @@ internal sealed partial class QueryBinder
         }
 
         plan = qualify is null ? plan : PlanBuilder.Filter(plan, qualify, "QUALIFY");
+        PendingUnnest[] unnested = [.. expressions.SelectMany(Unnested).Distinct()];
+        if (unnested.Length > 0)
+        {
+            int first = plan.Fields.Count;
+            plan = PlanBuilder.Unnest(plan, unnested.Select(part => part.List).ToPlanList(), [.. unnested.Select((_, i) => $"element {i + 1}")], false, false);
+            ScalarExpression Element(ScalarExpression part) => part is PendingUnnest element ? plan.Column(first + Array.IndexOf(unnested, element)) : part;
+            expressions = expressions.Map(expression => expression.Rewrite(Element));
+            keys = [.. keys.Select(key => key with { Expression = key.Expression.Rewrite(Element) })];
+            on = [.. on.Select(expression => expression.Rewrite(Element))];
+        }
+
         plan = select.Distinct is null or { On.IsEmpty: false }
             ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys, on)
             : DistinctAndSort(plan, expressions, items, keys, orderBy);
         return BindLimit(plan, limit);
+    }
+
+    // An alias may bring it where rows are not multiplied yet.
+    private void RejectUnnest(ScalarExpression? expression, SqlNode? place, string clause)
+    {
+        if (expression is not null && PendingUnnest.IsIn(expression))
+        {
+            throw context.NotSupported(place!, $"UNNEST in {clause}, but for FROM,");
+        }
+    }
+
+    private static List<PendingUnnest> Unnested(ScalarExpression expression)
+    {
+        var found = new List<PendingUnnest>();
+        expression.Any(part =>
+        {
+            if (part is PendingUnnest unnest)
+            {
+                found.Add(unnest);
+            }
+
+            return false;
+        });
+        return found;
     }
 
     private void RejectWhatIsNotBound(SelectSyntax select)
@@ -71,8 +108,9 @@ internal sealed partial class QueryBinder
         BoundRelation? all = null;
         foreach (TableSyntax table in select.From)
         {
-            BoundRelation next = BindTable(table);
-            all = all is null ? next : Combine(all, next, JoinKind.Inner, null);
+            all = all is null ? BindTable(table)
+                : IsUnnest(table) ? BindUnnest(all, (FunctionTableSyntax)table)
+                : Combine(all, BindTable(table), JoinKind.Inner, null);
         }
 
         return all!;
@@ -80,7 +118,7 @@ internal sealed partial class QueryBinder
 
     private SelectedItem[] BindItems(SelectSyntax select, Scope scope)
     {
-        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, Windows = select.Windows };
+        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, AllowsUnnest = true, Windows = select.Windows };
         var items = new List<SelectedItem>();
         foreach (SelectItem item in select.Items)
         {

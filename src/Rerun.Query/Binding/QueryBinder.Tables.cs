@@ -21,6 +21,7 @@ internal sealed partial class QueryBinder
         DerivedTableSyntax { Lateral: true } => throw context.NotSupported(table, "LATERAL"),
         DerivedTableSyntax derived => Aliased(Bind(derived.Query), [], derived.Alias, derived),
         JoinTableSyntax join => BindJoin(join),
+        FunctionTableSyntax function when IsUnnest(function) => BindUnnest(new BoundRelation(Values.OneRow, Scope.Empty), function),
         FunctionTableSyntax function => BindFunction(function),
         SampledTableSyntax sampled => throw context.NotSupported(sampled.Sample, "Sampling"),
         _ => throw context.NotSupported(table, "This relation"),
@@ -96,6 +97,11 @@ internal sealed partial class QueryBinder
 
     private BoundRelation BindJoin(JoinTableSyntax join)
     {
+        if (IsUnnest(join.Right))
+        {
+            return BindJoinWithUnnest(join, (FunctionTableSyntax)join.Right);
+        }
+
         BoundRelation left = BindTable(join.Left);
         BoundRelation right = BindTable(join.Right);
         if (join.Asof)

@@ -1,6 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
+using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -39,6 +40,14 @@ internal sealed partial class PlanBuilder
         }
 
         return new Aggregate(input, groups, calls, [.. fields]);
+    }
+
+    /// <summary>Each row once for each element of its lists; columns are those of the input, then the elements, then their number.</summary>
+    public static LogicalPlan Unnest(LogicalPlan input, PlanList<ScalarExpression> lists, IReadOnlyList<string> names, bool hasOrdinality, bool keepsRows)
+    {
+        IEnumerable<Field> elements = lists.Select((list, i) => new Field(names[i], SqlTypes.ElementOf(list.Type), true));
+        IEnumerable<Field> ordinality = hasOrdinality ? [new Field(names[^1], SqlTypes.BigInt, keepsRows)] : [];
+        return new Unnest(input, lists, hasOrdinality, keepsRows, [.. input.Fields, .. elements, .. ordinality]);
     }
 
     /// <summary>The rows in an order; without keys the input.</summary>

@@ -43,6 +43,8 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Join join => BuildJoin(join),
         AsofJoin join => BuildAsofJoin(join),
         Window window => BuildWindow(window),
+        Unnest unnest => new UnnestOperator(
+            Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
     };
 

@@ -59,6 +59,8 @@ internal sealed class PruneColumns : IOptimizerRule
                 return PruneThrough(plan, used);
             case Join join:
                 return PruneJoin(join, used);
+            case Unnest unnest:
+                return PruneUnnest(unnest, used);
             case SetOperation { Kind: SetOperationKind.UnionAll } union:
                 return new PrunedPlan(
                     new SetOperation(
@@ -156,6 +158,21 @@ internal sealed class PruneColumns : IOptimizerRule
                 join.Condition is null ? null : pairs.Remap(join.Condition),
                 given.Select(i => join.Fields[i]).ToPlanList()),
             given);
+    }
+
+    private static PrunedPlan PruneUnnest(Unnest unnest, SortedSet<int> used)
+    {
+        int inputCount = unnest.Input.Fields.Count;
+        var needed = new SortedSet<int>(used.Where(i => i < inputCount));
+        foreach (ScalarExpression list in unnest.Lists)
+        {
+            ColumnMapping.Collect(list, needed);
+        }
+
+        PrunedPlan input = Prune(unnest.Input, needed);
+        SortedSet<int> given = [.. input.Columns, .. Enumerable.Range(inputCount, unnest.Fields.Count - inputCount)];
+        return new PrunedPlan(
+            unnest with { Input = input.Plan, Lists = unnest.Lists.Map(input.Remap), Fields = given.Select(i => unnest.Fields[i]).ToPlanList() }, given);
     }
 
     private static SortedSet<int> All(LogicalPlan plan) => [.. Enumerable.Range(0, plan.Fields.Count)];

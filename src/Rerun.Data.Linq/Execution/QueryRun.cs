@@ -39,6 +39,8 @@ internal sealed class QueryRun
     {
         var preprocessor = new Preprocessor();
         Expression normal = preprocessor.Visit(expression)!;
+        string key = QueryKey.Of(normal);
+        Rehearsal.Check(key, normal, preprocessor.Roots);
         (QuerySession session, RerunConnection? rented) = await host.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -48,7 +50,6 @@ internal sealed class QueryRun
                 scans[root] = await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
             }
 
-            string key = QueryKey.Of(normal);
             DataframeScan[] sources = [.. preprocessor.Roots.Select(root => scans[root])];
             PlanCache cache = PlanCache.Of(session.Engine);
             if (cache.Find(key, sources) is not { } query)
@@ -84,7 +85,9 @@ internal sealed class QueryRun
 
     public ValueTask EndAsync() => _rented?.DisposeAsync() ?? default;
 
-    private static CompiledQuery Translate(Expression expression, PlanBuilder builder, Dictionary<IRerunRoot, DataframeScan> scans)
+    /// <summary>Makes a plan of a normalised query.</summary>
+    /// <exception cref="RerunTranslationException">It has a part that the engine cannot run.</exception>
+    public static CompiledQuery Translate(Expression expression, PlanBuilder builder, Dictionary<IRerunRoot, DataframeScan> scans)
     {
         Relation relation = expression is ConstantExpression { Value: IRerunRoot root }
             ? new Relation(scans[root], new RowColumns(builder).Of(root, ((IQueryable)root).ElementType, scans[root]))

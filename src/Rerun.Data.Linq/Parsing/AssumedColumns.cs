@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Linq.Expressions;
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Data.Linq.Mapping;
+using Rerun.Data.Linq.Materialization;
+using Rerun.Data.Linq.Translation;
+using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <summary>The columns that a source has if it is as the program takes it to be: those its row class or the query names, of the types given there.</summary>
+internal static class AssumedColumns
+{
+    /// <summary>A scan of those columns; null where a type tells nothing about its column.</summary>
+    public static DataframeScan? Of(IRerunRoot root, Expression query)
+    {
+        var columns = new Dictionary<string, IArrowType?>
+        {
+            [DataframeScan.PartitionColumn] = SqlTypes.Text,
+        };
+        if (root.View.Index is { } index)
+        {
+            columns[index] = SqlTypes.Timestamp;
+        }
+
+        if (root.Mapping is { } mapping)
+        {
+            foreach (PropertyMapping property in mapping.Properties)
+            {
+                Add(columns, NameOf(property, root.View.Index), property.Property.PropertyType);
+            }
+        }
+        else
+        {
+            new Names(columns).Visit(query);
+        }
+
+        return columns.Values.Any(type => type is null)
+            ? null
+            : new DataframeScan(
+                new DatasetReference(default(Tuid), root.DatasetName), root.View, columns.Select(column => new Field(column.Key, column.Value!, true)).ToPlanList());
+    }
+
+    private static string NameOf(PropertyMapping property, string? index) => property.Kind switch
+    {
+        PropertyKind.Partition => DataframeScan.PartitionColumn,
+        PropertyKind.Index => property.Name ?? index ?? property.Property.Name,
+        PropertyKind.ByName when index is not null && RowMapping.Plain(index) == RowMapping.Plain(property.Property.Name) => index,
+        _ => property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name!,
+    };
+
+    // Of several readings of a column the whole list is what it is.
+    private static void Add(Dictionary<string, IArrowType?> columns, string name, Type type)
+    {
+        IArrowType? read = TypeOf(type);
+        columns[name] = read is not null && columns.TryGetValue(name, out IArrowType? known) && (known is null || ListDepth.Of(known) > ListDepth.Of(read)) ? known : read;
+    }
+
+    private static IArrowType? TypeOf(Type type)
+    {
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (bare == typeof(string))
+        {
+            return SqlTypes.Text;
+        }
+
+        if (bare == typeof(byte[]))
+        {
+            return SqlTypes.Blob;
+        }
+
+        Type? element = bare.IsArray ? bare.GetElementType()
+            : bare.IsGenericType && typeof(IEnumerable).IsAssignableFrom(bare) && bare.GetGenericArguments() is [var item] ? item
+            : null;
+        if (element is not null)
+        {
+            return TypeOf(element) is { } inner ? new ListType(inner) : null;
+        }
+
+        return bare == typeof(DateTime) || bare == typeof(DateTimeOffset) || bare == typeof(Timestamp64) ? SqlTypes.Timestamp
+            : bare == typeof(TimeSpan) || bare == typeof(Duration64) ? SqlTypes.Duration
+            : bare.IsPrimitive && bare != typeof(nint) && bare != typeof(nuint) ? ListMembership.ConstantOf(Activator.CreateInstance(bare)).Type
+            : null;
+    }
+
+    /// <summary>Collects the columns that are read by name.</summary>
+    private sealed class Names(Dictionary<string, IArrowType?> columns) : ExpressionVisitor
+    {
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            if (node.Method.DeclaringType == typeof(RerunValue) && node.Object is MethodCallExpression { Method.Name: "get_Item", Arguments: [ConstantExpression { Value: string read }] })
+            {
+                Add(columns, read, node.Type);
+            }
+            else if (node.Method.DeclaringType == typeof(RerunRow) && node.Arguments is [ConstantExpression { Value: string named }])
+            {
+                columns.TryAdd(named, SqlTypes.Double);
+            }
+
+            return base.VisitMethodCall(node);
+        }
+    }
+}

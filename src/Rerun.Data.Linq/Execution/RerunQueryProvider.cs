@@ -59,7 +59,9 @@ internal sealed class RerunQueryProvider(QueryHost host) : IQueryProvider, IReru
 
             return found.Exists && !found.IsNothing ? found.Value
                 : terminal is Terminal.FirstOrDefault or Terminal.SingleOrDefault || (found.Exists && terminal != Terminal.ValueOfSome) ? default!
-                : throw new InvalidOperationException("Sequence contains no elements");
+                : throw (expression is MethodCallExpression { Method.Name: nameof(Queryable.ElementAt) }
+                    ? new ArgumentOutOfRangeException("index", "The query has not that many rows.")
+                    : new InvalidOperationException("Sequence contains no elements"));
         }
     }
 }

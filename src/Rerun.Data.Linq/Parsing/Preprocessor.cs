@@ -35,7 +35,12 @@ internal sealed class Preprocessor : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.DeclaringType == typeof(Queryable) && node.Method.Name is "Take" or "Skip" or "ElementAt" or "ElementAtOrDefault"
+        if (LaterOperators.Rewrite(node) is { } known)
+        {
+            return Visit(known)!;
+        }
+
+        if (node.Method.DeclaringType == typeof(Queryable) && node.Method.Name is "Take" or "Skip"
             && node.Arguments is [var source, ConstantExpression { Value: int count }])
         {
             return node.Update(null, [Visit(source)!, Capture(count, typeof(int))]);

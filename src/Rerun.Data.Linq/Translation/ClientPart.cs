@@ -14,9 +14,13 @@ internal sealed class ClientPart : ExpressionVisitor
         return search._found;
     }
 
+    /// <summary>Whether a value only becomes an object.</summary>
+    public static bool IsBoxing(UnaryExpression node) => node.NodeType == ExpressionType.Convert && !node.Type.IsValueType && node.Operand.Type.IsValueType;
+
     public override Expression? Visit(Expression? node)
     {
-        if (node is null or LeafExpression or RowExpression or NewExpression or MemberInitExpression or ConstantExpression or Parsing.CapturedExpression)
+        if (node is null or LeafExpression or RowExpression or NewExpression or MemberInitExpression or ConstantExpression or Parsing.CapturedExpression
+            || (node is UnaryExpression boxing && IsBoxing(boxing)))
         {
             return base.Visit(node);
         }

@@ -30,6 +30,9 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
                 return row.With(leaf => Column(leaf, true));
             case NewExpression or MemberInitExpression or NewArrayExpression or ConstantExpression or Parsing.CapturedExpression:
                 return base.Visit(node);
+            case UnaryExpression boxing when ClientPart.IsBoxing(boxing):
+                // What is boxed has the type that the program gives it, not that of the column.
+                return base.Visit(node);
             default:
                 return Holds(node) && Try(node) is { } value ? Column(new LeafExpression(value, node.Type)) : base.Visit(node);
         }

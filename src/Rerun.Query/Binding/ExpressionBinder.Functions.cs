@@ -133,6 +133,13 @@ internal sealed partial class ExpressionBinder
         try
         {
             ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
+
+            // Such an aggregate belongs to the query around: taking it over the rows here would be another answer.
+            if (arguments.Any(argument => argument.Any(part => part is OuterReference)) && !arguments.Any(argument => argument.Any(part => part is ColumnReference)))
+            {
+                throw context.NotSupported(syntax, $"The aggregate {name} over columns of the query around it only");
+            }
+
             return new PendingAggregate(context.Builder.AggregateCall(
                 name,
                 arguments,
@@ -151,20 +158,27 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression Subquery(SubqueryExpression syntax)
     {
-        LogicalPlan plan = queries.BindNested(syntax.Query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
         return plan.Fields.Count == 1
-            ? new ScalarSubquery(plan)
+            ? frame.Close(new ScalarSubquery(plan))
             : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
     }
 
     private ScalarExpression InQuery(SqlExpression operand, QuerySyntax query)
     {
-        LogicalPlan plan = queries.BindNested(query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
         if (plan.Fields.Count != 1)
         {
             throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");
         }
 
-        return PlanBuilder.InSubquery(Bind(operand), plan);
+        var membership = (InSubquery)PlanBuilder.InSubquery(Bind(operand), plan);
+        return frame.IsCorrelated ? frame.Close(membership with { Operand = queries.ReferenceTo(membership.Operand, frame) }) : membership;
+    }
+
+    private ScalarExpression Exists(ExistsExpression syntax)
+    {
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        return frame.Close(new ExistsSubquery(plan));
     }
 }

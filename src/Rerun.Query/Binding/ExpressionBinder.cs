@@ -93,7 +93,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         StructExpression value => Struct(value),
         FunctionExpression function => Function(function),
         SubqueryExpression query => Subquery(query),
-        ExistsExpression query => new ExistsSubquery(queries.BindNested(query.Query, scope)),
+        ExistsExpression query => Exists(query),
         RowExpression { Items.Count: 1 } row => Bind(row.Items[0]),
         RowExpression => throw context.NotSupported(syntax, "A row value here"),
         ArrayQueryExpression => throw context.NotSupported(syntax, "ARRAY(SELECT ..)"),
@@ -139,9 +139,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
             return last;
         }
 
-        throw found.Count > 1 ? Ambiguous(syntax, found)
-            : queries.IsOuterColumn(parts[..^1], name) ? context.NotSupported(syntax, "A sub-query that uses columns of the query around it")
-            : UnknownColumn(syntax);
+        return found.Count > 1 ? throw Ambiguous(syntax, found) : queries.OuterColumn(syntax) ?? throw UnknownColumn(syntax);
     }
 
     private RerunException Ambiguous(ColumnExpression syntax, IReadOnlyList<ScopeColumn> found)

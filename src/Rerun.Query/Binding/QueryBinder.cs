@@ -12,7 +12,8 @@ namespace Rerun.Query.Binding;
 internal sealed partial class QueryBinder(BindingContext context)
 {
     private readonly List<CommonTable> _commonTables = [];
-    private readonly Stack<Scope> _outerScopes = [];
+    private readonly List<SubqueryFrame> _frames = [];
+    private int _nextReference;
 
     /// <summary>Binds a whole query.</summary>
     public LogicalPlan Bind(QuerySyntax query)
@@ -46,31 +47,42 @@ internal sealed partial class QueryBinder(BindingContext context)
     /// <summary>Binds a query inside an expression.</summary>
     /// <param name="query">The query.</param>
     /// <param name="outer">The columns that the expression around it can name.</param>
-    public LogicalPlan BindNested(QuerySyntax query, Scope outer)
+    public (LogicalPlan Plan, SubqueryFrame Frame) BindNested(QuerySyntax query, Scope outer)
     {
-        _outerScopes.Push(outer);
+        var frame = new SubqueryFrame(outer);
+        _frames.Insert(0, frame);
         try
         {
-            return Bind(query);
+            return (Bind(query), frame);
         }
         finally
         {
-            _outerScopes.Pop();
+            _frames.RemoveAt(0);
         }
     }
 
-    /// <summary>Whether a name that is unknown in a sub-query is a column of a query around it.</summary>
-    public bool IsOuterColumn(ReadOnlySpan<SqlName> qualifier, SqlName name)
+    /// <summary>What stands for a name that is unknown in a sub-query but is a column of a query around it; null if it is not.</summary>
+    public ScalarExpression? OuterColumn(ColumnExpression syntax) => OuterColumn(syntax, 0);
+
+    /// <summary>What stands inside a sub-query for an expression around it.</summary>
+    public OuterReference ReferenceTo(ScalarExpression argument, SubqueryFrame frame) => frame.ReferenceTo(argument, argument.ToString(), ref _nextReference);
+
+    // A column of a query further out is handed in through each query between.
+    private OuterReference? OuterColumn(ColumnExpression syntax, int depth)
     {
-        foreach (Scope scope in _outerScopes)
+        if (depth == _frames.Count)
         {
-            if (scope.Find(qualifier, name).Count > 0)
-            {
-                return true;
-            }
+            return null;
         }
 
-        return false;
+        IReadOnlyList<ScopeColumn> found = _frames[depth].Outer.Find(syntax.Parts.AsSpan()[..^1], syntax.Name);
+        ScalarExpression? argument = found switch
+        {
+            [var column] => ColumnReference.Of(column.Ordinal, column.Name, column.Field),
+            [] => OuterColumn(syntax, depth + 1),
+            _ => throw context.Error(RerunErrorCode.Ambiguous, syntax, $"{context.TextOf(syntax)} fits more than one column of the query around it."),
+        };
+        return argument is null ? null : _frames[depth].ReferenceTo(argument, syntax.Name.Text, ref _nextReference);
     }
 
     private void BindCommonTables(WithSyntax with)

@@ -25,7 +25,7 @@ internal static class JoinSides
     /// <param name="keys">The keys there are: all of a join treat nulls alike.</param>
     public static JoinKey? KeyOf(ScalarExpression condition, int leftCount, IReadOnlyList<JoinKey> keys)
     {
-        if (condition is not FunctionCall { Name: "=" or "is not distinct from" } call)
+        if (condition is not FunctionCall { Name: "=" or "is not distinct from" } call || call.Any(part => part is CorrelatedSubquery))
         {
             return null;
         }

@@ -40,7 +40,8 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     {
         LogicalPlan bound = await WithoutSubqueriesAsync(WithParameters(plan), cancellationToken).ConfigureAwait(false);
         LogicalPlan optimized = engine.Optimizer.Optimize(bound);
-        return (new Schema(plan.Fields), new PhysicalPlanner(engine.Dataframes, _context).BuildRoot(optimized));
+        var planner = new PhysicalPlanner(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync };
+        return (new Schema(plan.Fields), planner.BuildRoot(CorrelatedColumns.Apply(optimized)));
     }
 
     private static async IAsyncEnumerable<RecordBatch> Batches(
@@ -55,14 +56,23 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         }
     }
 
-    private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation => relation.WithExpressions(expression => expression.Rewrite(part => part switch
+    private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation => relation.WithExpressions(WithParameters));
+
+    private ScalarExpression WithParameters(ScalarExpression expression) => expression.Rewrite(part => part switch
     {
         ParameterReference parameter => parameters[parameter.Name] is var value && value.Value is null ? new Constant(null, parameter.Type) : value,
         ScalarSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ScalarSubquery(inner) : part,
         InSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? query with { Plan = inner } : part,
         ExistsSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ExistsSubquery(inner) : part,
+        CorrelatedSubquery query => query with { Subquery = WithParameters(query.Subquery) },
         _ => ConstantFolding.FoldStable(part, _context),
-    })));
+    });
+
+    private async ValueTask<Constant> RunSubqueryAsync(CorrelatedSubquery query, IReadOnlyList<Constant> values, CancellationToken cancellationToken)
+    {
+        LogicalPlan row = PlanBuilder.Project(Values.OneRow, [query.For(values)], ["value"]);
+        return (await RowsAsync(row, 1, cancellationToken).ConfigureAwait(false))[0];
+    }
 
     private static LogicalPlan? Changed(LogicalPlan before, LogicalPlan after) => ReferenceEquals(before, after) ? null : after;
 

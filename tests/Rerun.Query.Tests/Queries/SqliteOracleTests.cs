@@ -152,7 +152,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
         }
     }
 
-    private static string Condition(Random random, int depth) => random.Next(depth == 0 ? 7 : 10) switch
+    private static string Condition(Random random, int depth) => random.Next(depth == 0 ? 8 : 11) switch
     {
         0 => $"{Number(random)} {Pick(random, ["=", "<>", "<", "<=", ">", ">="])} {Number(random)}",
         1 => $"{Pick(random, ["t.a", "t.b", "t.c"])} IS {Pick(random, ["NULL", "NOT NULL"])}",
@@ -161,8 +161,20 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
         4 => $"t.c {Pick(random, ["=", "<>", "<", ">="])} {Pick(random, ["'x'", "'y'", "'é'"])}",
         5 => Pick(random, ["t.a IN (SELECT u.a FROM u)", "t.a NOT IN (SELECT u.a FROM u WHERE u.a IS NOT NULL)", "t.a NOT IN (SELECT u.a FROM u)", "t.b > (SELECT min(u.e) - 90 FROM u)", "EXISTS (SELECT 1 FROM u WHERE u.a > 6)"]),
         6 => $"({Number(random)}, {Number(random)}) {Pick(random, ["=", "<>", "<", "<=", ">", ">="])} ({Number(random)}, {Number(random)})",
-        7 => $"NOT ({Condition(random, depth - 1)})",
-        8 => $"({Condition(random, depth - 1)} OR {Condition(random, depth - 1)})",
+        7 => Pick(random,
+        [
+            "EXISTS (SELECT 1 FROM u WHERE u.a = t.a AND u.e > 100)",
+            "NOT EXISTS (SELECT 1 FROM u WHERE u.a > t.a)",
+            "t.b IN (SELECT u.e / 10 FROM u WHERE u.a <= t.a OR u.e = 300)",
+            "t.b NOT IN (SELECT u.e / 10 FROM u WHERE u.a >= t.a)",
+            "t.a IN (SELECT u.a FROM u WHERE t.c = 'x')",
+            "(SELECT count(*) FROM u WHERE u.a = t.a) > 1",
+            "t.b < (SELECT max(u.e) - 180 FROM u WHERE u.a = t.a)",
+            "t.a = (SELECT u.a FROM u WHERE u.e > t.b + 80 ORDER BY u.e LIMIT 1)",
+            "EXISTS (SELECT 1 FROM u WHERE u.a = t.a AND u.e = (SELECT min(v.e) FROM u AS v WHERE v.a = u.a AND v.e > t.b))",
+        ]),
+        8 => $"NOT ({Condition(random, depth - 1)})",
+        9 => $"({Condition(random, depth - 1)} OR {Condition(random, depth - 1)})",
         _ => $"({Condition(random, depth - 1)} AND {Condition(random, depth - 1)})",
     };
 

@@ -17,6 +17,9 @@ namespace Rerun.Query.Execution.Planning;
 /// <param name="context">The execution that the operators belong to.</param>
 internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
 {
+    /// <summary>Computes a sub-query for the values of its parameters.</summary>
+    public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
+
     /// <summary>The operators of a whole plan. Nothing is read until the first batch is asked for.</summary>
     public BatchOperator BuildRoot(LogicalPlan plan) => plan switch
     {
@@ -43,6 +46,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Join join => BuildJoin(join),
         AsofJoin join => BuildAsofJoin(join),
         Window window => BuildWindow(window),
+        SubqueryColumns columns => new SubqueryOperator(Build(columns.Input), [.. columns.Subqueries], RunSubquery, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),

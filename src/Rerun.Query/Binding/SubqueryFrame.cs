@@ -1,0 +1,40 @@
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+
+namespace Rerun.Query.Binding;
+
+/// <summary>A sub-query that is being bound: what is around it, and what it uses of that.</summary>
+/// <param name="outer">The columns that the expression around it can name.</param>
+internal sealed class SubqueryFrame(Scope outer)
+{
+    private readonly List<OuterReference> _parameters = [];
+    private readonly List<ScalarExpression> _arguments = [];
+
+    /// <summary>The columns that the expression around it can name.</summary>
+    public Scope Outer { get; } = outer;
+
+    /// <summary>What stands in the sub-query for an expression over the row around it.</summary>
+    /// <param name="argument">The expression.</param>
+    /// <param name="name">Its name, for people.</param>
+    /// <param name="nextId">The next number of a reference.</param>
+    public OuterReference ReferenceTo(ScalarExpression argument, string name, ref int nextId)
+    {
+        int index = _arguments.IndexOf(argument);
+        if (index >= 0)
+        {
+            return _parameters[index];
+        }
+
+        var reference = new OuterReference(nextId++, name, argument.Type, argument.IsNullable);
+        _parameters.Add(reference);
+        _arguments.Add(argument);
+        return reference;
+    }
+
+    /// <summary>Whether the sub-query uses the row around it.</summary>
+    public bool IsCorrelated => _parameters.Count > 0;
+
+    /// <summary>The bound sub-query with what it uses.</summary>
+    public ScalarExpression Close(ScalarExpression subquery) =>
+        IsCorrelated ? new CorrelatedSubquery(subquery, _parameters.ToPlanList(), _arguments.ToPlanList()) : subquery;
+}

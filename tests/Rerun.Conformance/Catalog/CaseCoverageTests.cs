@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Rerun.Testing;
 
 namespace Rerun.Conformance.Catalog;

@@ -24,6 +24,9 @@ public sealed class OddRecordingsTests
         print(json.dumps(counts))
         """;
 
+    // Two types in one component: what the official client makes of that depends on the order in which chunks happen to arrive.
+    private const string ByChance = "component_type_conflict ";
+
     [SharedFact("rerun")]
     public async Task They_have_as_many_rows_as_on_the_official_server()
     {
@@ -39,14 +42,16 @@ public sealed class OddRecordingsTests
             await using var server = await RunningServer.StartAsync(folder.FullName);
             var counts = await OfficialClient.RunAsync(CountRows, server.Address);
             Assert.Equal(
-                Expected().Order(StringComparer.Ordinal),
-                counts.EnumerateObject().Select(count => $"{count.Name} {count.Value.GetInt32()}").Order(StringComparer.Ordinal));
+                Expected().Where(IsSure).Order(StringComparer.Ordinal),
+                counts.EnumerateObject().Select(count => $"{count.Name} {count.Value.GetInt32()}").Where(IsSure).Order(StringComparer.Ordinal));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    private static bool IsSure(string count) => !count.StartsWith(ByChance, StringComparison.Ordinal);
 
     /// <summary>Row counts; -1 where the official client fails on the official server, too.</summary>
     private static IEnumerable<string> Expected()

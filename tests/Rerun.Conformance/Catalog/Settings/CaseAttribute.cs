@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Rerun.Conformance.Servers;
 using Xunit.Sdk;
 
 namespace Rerun.Conformance.Catalog.Settings;

@@ -4,6 +4,7 @@ using Rerun.Catalog;
 using Rerun.Catalog.Embedded;
 using Rerun.Catalog.Remote;
 using Rerun.Conformance.Catalog.Recordings;
+using Rerun.Conformance.Servers;
 using Rerun.Data;
 using Rerun.Server;
 using Rerun.Server.Tests.Support;
@@ -78,7 +79,7 @@ internal sealed class CatalogUnderTest : IAsyncDisposable
             return new CatalogUnderTest(setting, folder, await RemoteCatalog.ConnectAsync(server.Address), server.Address, null, server, embedded);
         }
 
-        var official = await OfficialServer.RentAsync(setting switch
+        var official = await LentServers.RentAsync(setting switch
         {
             CatalogSetting.Server027 => "0.27.3",
             CatalogSetting.Server033 => "0.33.1",
@@ -204,7 +205,7 @@ internal sealed class CatalogUnderTest : IAsyncDisposable
 
             if (!LeavesTraces && (await Catalog.GetEntriesAsync()).Count == 1)
             {
-                server.Return();
+                LentServers.Return(server);
                 return;
             }
         }
@@ -213,6 +214,6 @@ internal sealed class CatalogUnderTest : IAsyncDisposable
             // A case may have ended the server or the connection.
         }
 
-        server.Kill();
+        server.Dispose();
     }
 }

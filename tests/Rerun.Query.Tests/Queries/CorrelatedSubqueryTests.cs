@@ -51,4 +51,17 @@ public sealed class CorrelatedSubqueryTests
                 FROM drives.__partitions p WHERE EXISTS (SELECT 1 FROM drives.frame f WHERE f.rerun_partition_id = p.rerun_partition_id) ORDER BY 1
                 """));
     }
+
+    [Fact]
+    public async Task Rows_of_recordings_are_chosen_by_what_their_partition_holds()
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        Assert.Equal(
+            await database.RowsAsync("SELECT rerun_partition_id, max(frame) FROM drives.frame WHERE frame < 100 GROUP BY 1 ORDER BY 1"),
+            await database.RowsAsync(
+                """
+                SELECT rerun_partition_id, frame FROM drives.frame f
+                WHERE frame < 100 AND frame = (SELECT max(g.frame) FROM drives.frame g WHERE g.rerun_partition_id = f.rerun_partition_id AND g.frame < 100) ORDER BY 1
+                """));
+    }
 }

@@ -19,6 +19,7 @@ public sealed class EarlyErrorTests
         ["new identity in Where"] = q => q.Select(r => new { Id = Guid.NewGuid() }).Where(r => r.Id == Guid.Empty).ToList(),
         ["culture"] = q => q.Where(r => r.PartitionId.StartsWith("d", StringComparison.CurrentCulture)).ToList(),
         ["set with a comparer"] = q => q.Where(r => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "DRIVE-001" }.Contains(r.PartitionId)).ToList(),
+        ["client code in DistinctBy"] = q => q.DistinctBy(r => IsFast(r.Speed)).ToList(),
         ["sides unlike"] = q => q.Select(r => new { Kind = "a", r.Speed }).Concat(q.Select(r => new { Kind = "b", r.Speed })).ToList(),
         ["whole groups"] = q => q.GroupBy(r => r.PartitionId).ToList(),
         ["TakeWhile"] = q => q.TakeWhile(r => r.Speed > 1).ToList(),

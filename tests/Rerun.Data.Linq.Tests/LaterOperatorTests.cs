@@ -12,6 +12,10 @@ public sealed class LaterOperatorTests(DrivesFixture drives) : IClassFixture<Dri
         q => q.Select(r => r.LogTime).Order().Skip(3).Select(c => (object?)c),
         q => q.OrderBy(r => r.Charge).Take(new Range(3, 7)).Select(r => new { r.PartitionId, r.LogTime }),
         q => q.Take(Range.StartAt(5)).Take(Range.EndAt(4)).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.DistinctBy(r => r.PartitionId).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.OrderByDescending(r => r.Charge).DistinctBy(r => new { r.PartitionId, HasCharge = r.Charge != null }).Select(r => new { r.PartitionId, r.LogTime, r.Charge }),
+        q => q.Select(r => new { r.PartitionId, Whole = r.Charge }).DistinctBy(r => r.Whole).Where(r => r.Whole != 3),
+        q => q.DistinctBy(r => 1).Select(r => new { r.PartitionId, r.LogTime }),
         q => q.Take(new Range(7, 3)).Select(r => new { r.PartitionId, r.LogTime }),
     ];
 

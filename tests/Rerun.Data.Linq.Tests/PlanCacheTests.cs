@@ -65,6 +65,16 @@ public sealed class PlanCacheTests(DrivesFixture drives) : IClassFixture<DrivesF
     }
 
     [Fact]
+    public void A_set_that_compares_otherwise_is_refused_though_its_query_is_known()
+    {
+        using var connection = drives.Source.OpenConnection();
+        int In(HashSet<string> ids) => connection.Dataset("drives").Index<DriveSample>("log_time").Count(r => ids.Contains(r.PartitionId));
+        Assert.NotEqual(0, In(["drive-001"]));
+        Assert.NotEqual(0, In(new HashSet<string>(StringComparer.Ordinal) { "drive-001" }));
+        Assert.Throws<RerunTranslationException>(() => In(new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "DRIVE-001" }));
+    }
+
+    [Fact]
     public void A_list_that_computes_its_items_is_read_once_and_its_nulls_count()
     {
         using var connection = drives.Source.OpenConnection();

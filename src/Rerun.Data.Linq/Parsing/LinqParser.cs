@@ -3,6 +3,7 @@ using Remotion.Linq;
 using Remotion.Linq.Parsing.ExpressionVisitors.Transformation;
 using Remotion.Linq.Parsing.Structure;
 using Remotion.Linq.Parsing.Structure.ExpressionTreeProcessors;
+using Remotion.Linq.Parsing.Structure.NodeTypeProviders;
 
 namespace Rerun.Data.Linq.Parsing;
 
@@ -10,8 +11,17 @@ namespace Rerun.Data.Linq.Parsing;
 internal static class LinqParser
 {
     private static readonly QueryParser Parser = new(new ExpressionTreeParser(
-        ExpressionTreeParser.CreateDefaultNodeTypeProvider(),
+        NodeTypes(),
         new TransformingExpressionTreeProcessor(ExpressionTransformerRegistry.CreateDefault())));
+
+    private static CompoundNodeTypeProvider NodeTypes()
+    {
+        var own = new MethodInfoBasedNodeTypeRegistry();
+        own.Register(DistinctByExpressionNode.Methods, typeof(DistinctByExpressionNode));
+        CompoundNodeTypeProvider all = ExpressionTreeParser.CreateDefaultNodeTypeProvider();
+        all.InnerProviders.Insert(0, own);
+        return all;
+    }
 
     public static QueryModel Parse(Expression expression)
     {

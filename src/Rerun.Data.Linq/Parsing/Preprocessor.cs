@@ -98,6 +98,13 @@ internal sealed class Preprocessor : ExpressionVisitor
         _isSelection = false;
         Expression list = Visit(items)!;
         _isSelection = before;
+
+        // Each call has a set of its own, so this is no matter of the plan.
+        if (list is CapturedExpression { Value: HashSet<string> set } && !set.Comparer.Equals(EqualityComparer<string>.Default) && !set.Comparer.Equals(StringComparer.Ordinal))
+        {
+            throw new RerunTranslationException(items.ToString(), "Contains", "text is compared ordinally, the set compares otherwise.", "Compare ToUpper() of both.");
+        }
+
         return Expression.Call(Markers.IsOneOfMethod.MakeGenericMethod(element), list, Visit(item.Type == element ? item : Expression.Convert(item, element))!);
     }
 

@@ -25,6 +25,9 @@ internal sealed partial class QueryTranslator
                 Materialize("Distinct");
                 _plan = PlanBuilder.Distinct(_plan);
                 break;
+            case DistinctByResultOperator distinct:
+                DistinctBy(Bind(distinct.Key, "DistinctBy"));
+                break;
             case UnionResultOperator union:
                 Combine(union.Source2, SetOperationKind.UnionAll, false, "Union");
                 break;
@@ -67,6 +70,17 @@ internal sealed partial class QueryTranslator
                 _terminal = needsRows ? Terminal.ValueOfSome : Terminal.Value;
                 break;
         }
+    }
+
+    private void DistinctBy(Expression key)
+    {
+        var leaves = new Leaves(Scalars("DistinctBy"), false);
+        if (ClientPart.Of(leaves.Visit(key)!) is { } part)
+        {
+            throw Scalars("DistinctBy").Error(part, "the engine cannot compute it.");
+        }
+
+        _plan = leaves.Columns.Count == 0 ? PlanBuilder.Limit(_plan, Constant.Of(1), null) : PlanBuilder.Distinct(_plan, leaves.Columns.ToPlanList());
     }
 
     private void First(Terminal terminal, int most)

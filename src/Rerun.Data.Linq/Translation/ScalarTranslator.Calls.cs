@@ -143,11 +143,6 @@ internal sealed partial class ScalarTranslator
             throw Error(node, "the list is null.");
         }
 
-        if (captured.Value is HashSet<string> set && set.Comparer != EqualityComparer<string>.Default && set.Comparer != StringComparer.Ordinal)
-        {
-            throw Error(node, "text is compared ordinally, the set compares otherwise.", "Compare ToUpper() of both.");
-        }
-
         ScalarExpression operand = Value(node.Arguments[1]);
         ScalarExpression found = captured.Items.Length == 0 ? Constant.False : ListMembership.Of(builder, operand, captured);
         ScalarExpression answer = isCondition || !MayBeNull(operand) ? found : PlanBuilder.Coalesce([found, Constant.False]);

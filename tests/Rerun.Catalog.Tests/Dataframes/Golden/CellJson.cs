@@ -27,6 +27,7 @@ internal static class CellJson
             UInt16Array values => values.GetValue(index),
             UInt32Array values => values.GetValue(index),
             UInt64Array values => values.GetValue(index),
+            HalfFloatArray values => Number((double)values.GetValue(index)!.Value),
             FloatArray values => Number(values.GetValue(index)!.Value),
             DoubleArray values => Number(values.GetValue(index)!.Value),
             StringArray values => values.GetString(index),
@@ -53,7 +54,7 @@ internal static class CellJson
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : Normalize(item))]),
         JsonValueKind.Object => new JsonObject(element.EnumerateObject().Select(
             item => KeyValuePair.Create(item.Name, item.Value.ValueKind == JsonValueKind.Null ? null : (JsonNode?)Normalize(item.Value)))),
-        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : Number(element.GetDouble()),
+        JsonValueKind.Number => element.TryGetInt64(out var whole) ? whole : element.TryGetUInt64(out var large) ? large : Number(element.GetDouble()),
         JsonValueKind.String => element.GetString()!,
         _ => element.GetBoolean(),
     };

@@ -23,6 +23,16 @@ internal static class KnownFaults
             yield return "clears of entities outside the view are not fetched";
         }
 
+        if (options.Index is not null && world.Chunks.Any(chunk => chunk.Components.TryGetValue(ModelChunk.Clear, out var clears) && clears.Any(cell => cell is null or [])))
+        {
+            yield return "a clear behind one without a value takes the time of the row before";
+        }
+
+        if (options.Index is not null && world.Chunks.Any(chunk => chunk.Components.ContainsKey(ModelChunk.Clear) && chunk.Components.Values.Any(cells => cells.Contains(null))))
+        {
+            yield return "a clear takes values of its own row from columns with gaps";
+        }
+
         if (options is { Index: not null, UsingIndexValues: not null } && world.Partitions.Any(partition => !partition.Chunks.Any(
             chunk => chunk.Timelines.ContainsKey(options.Index) && query.Contents.Contains(chunk.Entity))))
         {

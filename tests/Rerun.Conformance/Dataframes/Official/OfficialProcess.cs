@@ -19,7 +19,7 @@ internal sealed class OfficialProcess : IDisposable
         {
             lock (_complaints)
             {
-                return string.Join(Environment.NewLine, _complaints.Take(10));
+                return string.Join(Environment.NewLine, _complaints.TakeLast(10));
             }
         }
     }

@@ -53,6 +53,12 @@ public sealed class RealRecordingsTests(ITestOutputHelper output)
             var answers = await official.AskAsync(request);
             for (var j = 0; j < QueriesPerDataset; j++)
             {
+                if (answers is not null && answers[j].ValueKind == JsonValueKind.Null)
+                {
+                    // The official side cannot print what it found.
+                    continue;
+                }
+
                 var golden = GoldenCase.Of(JsonSerializer.SerializeToElement(new { inputs, query = queries[j] }));
                 var difference = answers is null ? $"the official client ended: {official.LastWords}" : await OurSide.DifferenceAsync(golden, answers[j]);
                 Assert.True(

@@ -1,6 +1,7 @@
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -80,7 +81,7 @@ public sealed class DeleteCases
         Assert.NotEqual(first, await on.CreateAsync("x"));
     }
 
-    [Theory, Case("C057", "34+", OnlyByWire = true)]
+    [OfficialTheory, Case("C057", "34+", OnlyByWire = true)]
     public async Task A_table_goes_with_its_blueprints(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -45,7 +46,7 @@ public sealed class EntryCases
         Assert.Equal([($"__bp_{dataset}", 5), (EntryTableName, 3), ("empty_dataset", 1)], Rows(await StoredAsync(on)));
     }
 
-    [Theory, Case("C013", "35+")]
+    [OfficialTheory, Case("C013", "35+")]
     public async Task A_dataset_is_listed_with_its_assets_too(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -177,7 +178,7 @@ public sealed class EntryCases
         Assert.Single(await on.Catalog.FindEntriesAsync(new EntryFilter(a, "a")));
     }
 
-    [Theory, Case("C028", "35+")]
+    [OfficialTheory, Case("C028", "35+")]
     public async Task Kinds_of_entries_are_told_apart(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -187,7 +188,7 @@ public sealed class EntryCases
         Assert.Contains($"__as_{dataset}", (await on.Catalog.FindEntriesAsync(new EntryFilter(Kind: EntryKind.AssetDataset))).Select(entry => entry.Name));
     }
 
-    [Theory, Case("C029", "35+")]
+    [OfficialTheory, Case("C029", "35+")]
     public async Task Assets_are_listed_only_on_request(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

@@ -3,6 +3,7 @@ using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -13,7 +14,7 @@ public sealed class IndexCases
     private static readonly IndexedColumn TextColumn = new(EntityPath.Parse("/my_text"), new ComponentDescriptor("TextLog:text", "rerun.archetypes.TextLog", "rerun.components.Text"));
     private static readonly IndexedColumn VectorColumn = Column("/my_embeddings", "embedding");
 
-    [Theory, Case("C206", "27", Own = Applicability.No)]
+    [OfficialTheory, Case("C206", "27", Own = Applicability.No)]
     public async Task The_release_has_no_indexes(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -273,7 +274,7 @@ public sealed class IndexCases
         }
     }
 
-    [Theory, Case("C225", "34+")]
+    [OfficialTheory, Case("C225", "34+")]
     public async Task Later_releases_have_no_indexes(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

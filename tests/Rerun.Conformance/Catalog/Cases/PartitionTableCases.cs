@@ -2,6 +2,7 @@ using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -93,7 +94,7 @@ public sealed class PartitionTableCases
         Assert.Equal(20, (await dataset.ScanPartitionTableAsync().ToListAsync()).Sum(batch => batch.Length));
     }
 
-    [Theory, Case("C106", "30+")]
+    [OfficialTheory, Case("C106", "30+")]
     public async Task The_manifest_tells_that_registering_is_done(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

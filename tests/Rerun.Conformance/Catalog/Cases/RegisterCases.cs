@@ -2,6 +2,7 @@ using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -226,7 +227,7 @@ public sealed class RegisterCases
         await Assert.ThrowsAnyAsync<Exception>(async () => await tasks.WaitAllAsync(TimeSpan.FromSeconds(5)));
     }
 
-    [Theory, Case("C077", "28+")]
+    [OfficialTheory, Case("C077", "28+")]
     public async Task An_empty_folder_is_refused(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -243,7 +244,7 @@ public sealed class RegisterCases
         Assert.Empty(await (await on.Client.CreateDatasetAsync("d")).RegisterBatchAsync([]));
     }
 
-    [Theory, Case("C079", "28+", OnlyByWire = true)]
+    [OfficialTheory, Case("C079", "28+", OnlyByWire = true)]
     public async Task Nothing_to_register_is_refused(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -262,7 +263,7 @@ public sealed class RegisterCases
         }
     }
 
-    [Theory, Case("C081", "27", Own = Applicability.No)]
+    [OfficialTheory, Case("C081", "27", Own = Applicability.No)]
     public async Task A_missing_recording_is_an_error(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -321,7 +322,7 @@ public sealed class RegisterCases
         Assert.Equal(["segment1 [base] 2"], await on.PartitionsAsync(dataset));
     }
 
-    [Theory, Case("C087", "30+")]
+    [OfficialTheory, Case("C087", "30+")]
     public async Task Types_that_differ_fail_the_task(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -337,7 +338,7 @@ public sealed class RegisterCases
         Assert.Equal(["segment1"], await dataset.GetPartitionIdsAsync());
     }
 
-    [Theory, Case("C088", "30+")]
+    [OfficialTheory, Case("C088", "30+")]
     public async Task Types_of_properties_that_differ_fail_the_task(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

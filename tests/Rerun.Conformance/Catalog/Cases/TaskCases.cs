@@ -1,6 +1,7 @@
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 
 namespace Rerun.Conformance.Catalog.Cases;
 
@@ -53,7 +54,7 @@ public sealed class TaskCases
         await Assert.ThrowsAsync<RerunNotFoundException>(async () => await on.Catalog.QueryTasksAsync(["x"]));
     }
 
-    [Theory, Case("C115", "30+")]
+    [OfficialTheory, Case("C115", "30+")]
     public async Task An_unknown_task_ended_well(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

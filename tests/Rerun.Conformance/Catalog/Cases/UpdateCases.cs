@@ -1,6 +1,7 @@
 using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Catalog.Settings;
+using Rerun.Conformance.Servers;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog.Cases;
@@ -124,7 +125,7 @@ public sealed class UpdateCases
         Assert.Equal((null, blueprints.Id), (cleared.DefaultBlueprintPartitionId, cleared.BlueprintDatasetId));
     }
 
-    [Theory, Case("C049", "34+")]
+    [OfficialTheory, Case("C049", "34+")]
     public async Task The_dataset_of_blueprints_must_be_one(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);
@@ -143,7 +144,7 @@ public sealed class UpdateCases
         }
     }
 
-    [Theory, Case("C050", "35+", OnlyByWire = true)]
+    [OfficialTheory, Case("C050", "35+", OnlyByWire = true)]
     public async Task Assets_stay_when_blueprints_change(CatalogSetting setting)
     {
         await using var on = await CatalogUnderTest.OpenAsync(setting);

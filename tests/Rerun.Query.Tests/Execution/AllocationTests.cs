@@ -39,11 +39,18 @@ public sealed class AllocationTests
         return new VectorBatch([ColumnVector.Flat(NewArrays.Fixed<double>(SqlTypes.Double, [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble())]))], Rows);
     }
 
+    /// <summary>The least of several runs: a collection on another thread takes the rest of this thread's buffer, which counts as allocated.</summary>
     private static long BytesOf(Action action)
     {
         action();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 }

@@ -1,4 +1,5 @@
 using Rerun.Catalog.Chunks;
+using Rerun.Testing;
 
 namespace Rerun.Catalog.Embedded.Tests.Support;
 

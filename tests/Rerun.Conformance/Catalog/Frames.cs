@@ -1,6 +1,6 @@
-using System.Globalization;
 using Rerun.Arrow;
 using Rerun.Catalog.Remote.Messages;
+using Rerun.Testing;
 using Wire = Rerun.Catalog.Wire;
 
 namespace Rerun.Conformance.Catalog;
@@ -20,11 +20,7 @@ internal static class Frames
 
     /// <summary>Every row as text, in ordinal order: the cells of some columns with bars between them.</summary>
     public static IReadOnlyList<string> Rows(this RecordBatch batch, params string[] columns) =>
-    [
-        .. Enumerable.Range(0, batch.Length)
-            .Select(row => string.Join(" | ", columns.Select(column => Cell(batch.Column(column), row))))
-            .Order(StringComparer.Ordinal),
-    ];
+        [.. CellTexts.Rows(batch, columns).Order(StringComparer.Ordinal)];
 
     /// <summary>All batches of a stream.</summary>
     public static async Task<List<RecordBatch>> ToListAsync(this IArrowArrayStream stream)
@@ -50,31 +46,4 @@ internal static class Frames
 
     /// <summary>A batch as a message.</summary>
     public static Wire.DataframePart ToPart(RecordBatch batch) => DataframeParts.Write(batch);
-
-    /// <summary>A cell as text; times as numbers.</summary>
-    public static string Cell(IArrowArray array, int row) => array.IsNull(row) ? "null" : array switch
-    {
-        StringArray texts => texts.GetString(row)!,
-        BooleanArray flags => flags.GetValue(row).ToString()!,
-        ListArray lists => Items(lists.GetSlicedValues(row)!),
-        FixedSizeListArray lists => Items(lists.GetSlicedValues(row)!),
-        StructArray structs => $"{{{string.Join(", ", structs.Fields.Select(field => Cell(field, row)))}}}",
-        FixedSizeBinaryArray bytes => Convert.ToHexString(bytes.GetBytes(row)),
-        DictionaryArray dictionary => Cell(dictionary.Dictionary, Convert.ToInt32(Cell(dictionary.Indices, row), CultureInfo.InvariantCulture)),
-        Int64Array numbers => Number(numbers.GetValue(row)),
-        UInt64Array numbers => Number(numbers.GetValue(row)),
-        Int32Array numbers => Number(numbers.GetValue(row)),
-        UInt32Array numbers => Number(numbers.GetValue(row)),
-        Int8Array numbers => Number(numbers.GetValue(row)),
-        UInt8Array numbers => Number(numbers.GetValue(row)),
-        DoubleArray numbers => Number(numbers.GetValue(row)),
-        FloatArray numbers => Number(numbers.GetValue(row)),
-        TimestampArray times => Number(times.GetValue(row)),
-        DurationArray times => Number(times.GetValue(row)),
-        _ => throw new NotSupportedException($"{array.Data.DataType}"),
-    };
-
-    private static string Items(IArrowArray items) => $"[{string.Join(", ", Enumerable.Range(0, items.Length).Select(i => Cell(items, i)))}]";
-
-    private static string Number(IFormattable? value) => value!.ToString(null, CultureInfo.InvariantCulture);
 }

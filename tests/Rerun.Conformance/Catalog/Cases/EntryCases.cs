@@ -1,3 +1,4 @@
+using Rerun.Testing;
 using System.Globalization;
 using Rerun.Arrow;
 using Rerun.Catalog;
@@ -212,6 +213,6 @@ public sealed class EntryCases
     }
 
     private static IEnumerable<(string Name, int Kind)> Rows(List<RecordBatch> batches) => batches
-        .SelectMany(batch => Names(batch).Select((name, row) => (name, int.Parse(Frames.Cell(batch.Column("entry_kind"), row), CultureInfo.InvariantCulture))))
+        .SelectMany(batch => Names(batch).Select((name, row) => (name, int.Parse(CellTexts.Of(batch.Column("entry_kind"), row), CultureInfo.InvariantCulture))))
         .OrderBy(entry => entry.name, StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Rerun.Testing;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Catalog.Chunks;
@@ -120,7 +121,7 @@ public sealed class QueryCases
 
         static IEnumerable<string> Lists(Chunk chunk) => chunk.Components
             .OrderBy(component => component.Descriptor.Component, StringComparer.Ordinal)
-            .SelectMany(component => Enumerable.Range(0, chunk.RowCount).Select(row => $"{component.Descriptor.Component} {Frames.Cell(component.Values, row)}"));
+            .SelectMany(component => Enumerable.Range(0, chunk.RowCount).Select(row => $"{component.Descriptor.Component} {CellTexts.Of(component.Values, row)}"));
     }
 
     [Theory, Case("C133", "all")]

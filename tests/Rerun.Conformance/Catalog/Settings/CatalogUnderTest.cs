@@ -1,13 +1,14 @@
 using System.Globalization;
 using Rerun.Arrow;
-using Rerun.Catalog;
 using Rerun.Catalog.Embedded;
 using Rerun.Catalog.Remote;
+using Rerun.Catalog;
 using Rerun.Conformance.Catalog.Recordings;
 using Rerun.Conformance.Servers;
 using Rerun.Data;
-using Rerun.Server;
 using Rerun.Server.Tests.Support;
+using Rerun.Server;
+using Rerun.Testing;
 
 namespace Rerun.Conformance.Catalog.Settings;
 
@@ -129,7 +130,7 @@ internal sealed class CatalogUnderTest : IAsyncDisposable
         return
         [
             .. Enumerable.Range(0, table.Length)
-                .Select(row => $"{layers[row]}/{partitions[row]} {Frames.Cell(table.Column("rerun_num_chunks"), row)}")
+                .Select(row => $"{layers[row]}/{partitions[row]} {CellTexts.Of(table.Column("rerun_num_chunks"), row)}")
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -1,12 +1,16 @@
 using System.Globalization;
 using Rerun.Arrow;
 
-namespace Rerun.Server.Tests.Support;
+namespace Rerun.Testing;
 
-/// <summary>Cells as text, by column name, for comparing answers of different makers.</summary>
+/// <summary>Cells as text, for comparing record batches of different makers. Times are their raw numbers.</summary>
 internal static class CellTexts
 {
-    /// <summary>Every row of a stream, its cells in ordinal order of their columns' names.</summary>
+    /// <summary>A batch's rows: the cells of some columns with bars between them.</summary>
+    public static IEnumerable<string> Rows(RecordBatch batch, IReadOnlyList<string> columns) =>
+        Enumerable.Range(0, batch.Length).Select(row => string.Join(" | ", columns.Select(name => Of(batch.Column(name), row))));
+
+    /// <summary>Every row of a stream, its cells under their columns' names and in ordinal order of these.</summary>
     public static async Task<List<string>> RowsAsync(IArrowArrayStream stream)
     {
         var rows = new List<string>();
@@ -22,10 +26,13 @@ internal static class CellTexts
         return rows;
     }
 
-    private static string Of(IArrowArray array, int row) => array.IsNull(row) ? "null" : array switch
+    /// <summary>A cell, <c>null</c> where it is null.</summary>
+    public static string Of(IArrowArray array, int row) => array.IsNull(row) ? "null" : array switch
     {
         StringArray texts => texts.GetString(row)!,
         BooleanArray flags => flags.GetValue(row).ToString()!,
+        FixedSizeBinaryArray bytes => Convert.ToHexString(bytes.GetBytes(row)),
+        DictionaryArray dictionary => Of(dictionary.Dictionary, int.Parse(Of(dictionary.Indices, row), CultureInfo.InvariantCulture)),
         ListArray lists => List(lists.GetSlicedValues(row)!),
         FixedSizeListArray lists => List(lists.GetSlicedValues(row)!),
         StructArray structs => $"{{{string.Join(", ", structs.Fields.Select(field => Of(field, row)))}}}",
@@ -34,6 +41,7 @@ internal static class CellTexts
         Int32Array numbers => Number(numbers.GetValue(row)),
         UInt32Array numbers => Number(numbers.GetValue(row)),
         UInt16Array numbers => Number(numbers.GetValue(row)),
+        Int8Array numbers => Number(numbers.GetValue(row)),
         UInt8Array numbers => Number(numbers.GetValue(row)),
         DoubleArray numbers => Number(numbers.GetValue(row)),
         FloatArray numbers => Number(numbers.GetValue(row)),

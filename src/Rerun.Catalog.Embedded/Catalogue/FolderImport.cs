@@ -15,7 +15,7 @@ internal sealed class FolderImport(string folder, TuidSequence ids)
     private readonly List<ImportedTable> _tables = [];
 
     /// <summary>Reads everything in the folder.</summary>
-    /// <exception cref="RerunException">A file cannot be read or has a fault; files are not left out.</exception>
+    /// <exception cref="RerunException">A file cannot be read or has a fault, and faulty files are an error.</exception>
     public static FolderImport Read(string folder, LayerReading reading, TuidSequence ids)
     {
         var import = new FolderImport(folder, ids);
@@ -24,8 +24,8 @@ internal sealed class FolderImport(string folder, TuidSequence ids)
         {
             import._datasets.Add(new ImportedDataset(
                 dataset.Name,
-                reading.Read(FilesOf(dataset.Recordings), RrdStoreKind.Recording, CancellationToken.None),
-                reading.Read(FilesOf(dataset.Blueprints), RrdStoreKind.Blueprint, CancellationToken.None)));
+                reading.ReadFound(FilesOf(dataset.Recordings), RrdStoreKind.Recording),
+                reading.ReadFound(FilesOf(dataset.Blueprints), RrdStoreKind.Blueprint)));
         }
 
         import._tables.AddRange(listing.Tables.Select(ReadTable));

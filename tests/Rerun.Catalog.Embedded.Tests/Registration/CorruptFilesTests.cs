@@ -46,6 +46,23 @@ public class CorruptFilesTests
         Assert.Contains(folder.At("d", "c.rrd"), errors[2]);
     }
 
+    [SharedFact("data")]
+    public void A_new_catalogue_leaves_skipped_files_out_with_a_warning()
+    {
+        using var folder = new TempFolder();
+        folder.Drive("drive-001", "d", "a.rrd");
+        File.WriteAllText(folder.At("d", "b.rrd"), "This is no recording, just text.");
+        folder.Copy(SharedData.PathOf("data", "edge", "handmade", "row_ids_descending.rrd"), "d", "c.rrd");
+        var create = new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadWriteCreate };
+        Assert.Throws<RerunException>(() => EmbeddedCatalog.Open(folder.Path, create));
+
+        var log = new List<string>();
+        using var client = new CatalogClient(EmbeddedCatalog.Open(folder.Path, create with { CorruptFiles = CorruptFiles.Skip, Logger = new ListLogger(log) }));
+        Assert.Equal(["drive-001"], client.GetDataset("d").GetPartitionIds());
+        Assert.Contains(log, line => line.Contains(folder.At("d", "b.rrd")));
+        Assert.Contains(log, line => line.Contains(folder.At("d", "c.rrd")));
+    }
+
     [Fact]
     public void A_recording_that_is_cut_short_is_read_up_to_the_cut_with_a_warning()
     {

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
-using Rerun.Data.SchemaTables;
 using Rerun.Data.Values;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Data;
 
@@ -17,7 +17,7 @@ public sealed class RerunColumn : DbColumn
         ColumnName = Field.Name;
         ColumnOrdinal = ordinal;
         DataType = column.FieldType;
-        DataTypeName = SqlTypeNames.Of(type);
+        DataTypeName = SqlTypes.NameOf(type);
         BaseColumnName = Field.Name;
 
         // Claims become constraints of a DataTable that can make a load fail: none is made, not even from a field that declares itself not null.

@@ -4,6 +4,7 @@ using System.Data.Common;
 using Rerun.Arrow;
 using Rerun.Data.SchemaTables;
 using Rerun.Data.Values;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Data;
 
@@ -45,7 +46,7 @@ public sealed partial class RerunDataReader
 
     /// <summary>The SQL name of the column's type, for example <c>DOUBLE[]</c>.</summary>
     /// <param name="ordinal">The column's 0-based position.</param>
-    public override string GetDataTypeName(int ordinal) => SqlTypeNames.Of(Column(ordinal).ShownType);
+    public override string GetDataTypeName(int ordinal) => SqlTypes.NameOf(Column(ordinal).ShownType);
 
     /// <summary>The Arrow field of a column: type, nullability and metadata.</summary>
     /// <param name="ordinal">The column's 0-based position.</param>

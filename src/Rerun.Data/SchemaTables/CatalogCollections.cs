@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Data.SchemaTables;
 
@@ -126,7 +127,7 @@ internal static class CatalogCollections
 
     private static IEnumerable<object?[]> RowsOf(string schema, string table, IEnumerable<Field> fields) => fields.Select((field, position) => new object?[]
     {
-        CatalogName, schema, table, field.Name, position + 1, field.IsNullable ? "YES" : "NO", SqlTypeNames.Of(field.DataType),
+        CatalogName, schema, table, field.Name, position + 1, field.IsNullable ? "YES" : "NO", SqlTypes.NameOf(field.DataType),
     });
 
     private static IEnumerable<Field> IndexesOf(Schema schema) => schema.FieldsList.Where(field => KindOf(field) == "index");

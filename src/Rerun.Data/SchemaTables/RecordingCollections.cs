@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
+using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Sources;
 
 namespace Rerun.Data.SchemaTables;
@@ -141,7 +142,7 @@ internal static class RecordingCollections
 
     private static IAsyncEnumerable<object?[]> TimelineRowsAsync(CatalogSource source, CancellationToken cancellationToken) => FieldRowsAsync(
         source,
-        (dataset, field) => field.Metadata.GetValueOrDefault("rerun:kind") == "index" ? [dataset, field.Name, SqlTypeNames.Of(field.DataType)] : null,
+        (dataset, field) => field.Metadata.GetValueOrDefault("rerun:kind") == "index" ? [dataset, field.Name, SqlTypes.NameOf(field.DataType)] : null,
         cancellationToken);
 
     private static async IAsyncEnumerable<object?[]> EntityRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -163,7 +164,7 @@ internal static class RecordingCollections
             ?
             [
                 dataset, field.Metadata.GetValueOrDefault("rerun:entity_path"), component, field.Name, field.Metadata.GetValueOrDefault("rerun:archetype"),
-                field.Metadata.GetValueOrDefault("rerun:component_type"), field.Metadata.GetValueOrDefault("rerun:is_static") == "true", SqlTypeNames.Of(field.DataType),
+                field.Metadata.GetValueOrDefault("rerun:component_type"), field.Metadata.GetValueOrDefault("rerun:is_static") == "true", SqlTypes.NameOf(field.DataType),
             ]
             : null,
         cancellationToken);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Data.SchemaTables;
 
@@ -62,7 +63,7 @@ internal static class StandardCollections
         1,
         (_, _) => Rows(Types.Select(type => new object?[]
         {
-            SqlTypeNames.Of(type.Type), (int)type.Type.TypeId, DBNull.Value, SqlTypeNames.Of(type.Type), DBNull.Value, type.Clr.FullName, true,
+            SqlTypes.NameOf(type.Type), (int)type.Type.TypeId, DBNull.Value, SqlTypes.NameOf(type.Type), DBNull.Value, type.Clr.FullName, true,
             type.Type is UInt8Type or UInt16Type or UInt32Type or UInt64Type,
         })));
 

@@ -42,7 +42,10 @@ internal static class ParameterValues
         Half n => new Constant((double)n, SqlTypes.Float),
         float n => new Constant((double)n, SqlTypes.Float),
         double n => new Constant(n, SqlTypes.Double),
-        decimal n => new Constant((double)n, SqlTypes.Double),
+        decimal n => Exact(n),
+        Int128 n => Whole(n, name),
+        UInt128 n => Whole(n, name),
+        System.Numerics.BigInteger n => Whole(n, name),
         string text => new Constant(text, SqlTypes.Text),
         char c => new Constant(c.ToString(), SqlTypes.Text),
         Guid id => new Constant(id.ToByteArray(bigEndian: true), new FixedSizeBinaryType(16)),
@@ -59,6 +62,21 @@ internal static class ParameterValues
         IEnumerable items => List(items, name),
         _ => throw new RerunException($"The parameter {name} is a {value.GetType()}, which is no value of a column.", RerunErrorCode.InvalidArgument),
     };
+
+    private static Constant Exact(decimal number)
+    {
+        int[] bits = decimal.GetBits(number);
+        System.Numerics.BigInteger digits = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        digits = number < 0 ? -digits : digits;
+        return new Constant(digits, DecimalTypes.OfUnscaled(digits, number.Scale)!);
+    }
+
+    // Numbers that a BIGINT holds are BIGINT, so that they may count nanoseconds and frames as any others.
+    private static Constant Whole(System.Numerics.BigInteger number, string? name) =>
+        number >= long.MinValue && number <= long.MaxValue ? new Constant((long)number, SqlTypes.BigInt)
+        : number.Sign > 0 && number <= ulong.MaxValue ? new Constant((ulong)number, SqlTypes.UBigInt)
+        : DecimalTypes.OfUnscaled(number, 0) is { } type ? new Constant(number, type)
+        : throw new RerunException($"The parameter {name} has more than {DecimalTypes.Most} digits.", RerunErrorCode.ValueOutOfRange);
 
     private static Constant List(IEnumerable items, string? name)
     {

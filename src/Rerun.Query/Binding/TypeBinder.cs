@@ -39,8 +39,10 @@ internal static class TypeBinder
         ["DOUBLE"] = SqlTypes.Double,
         ["DOUBLE PRECISION"] = SqlTypes.Double,
         ["FLOAT8"] = SqlTypes.Double,
-        ["DECIMAL"] = SqlTypes.Double,
-        ["NUMERIC"] = SqlTypes.Double,
+        ["HUGEINT"] = DecimalTypes.Of(38, 0),
+        ["DECIMAL"] = DecimalTypes.Default,
+        ["NUMERIC"] = DecimalTypes.Default,
+        ["DEC"] = DecimalTypes.Default,
         ["TEXT"] = SqlTypes.Text,
         ["VARCHAR"] = SqlTypes.Text,
         ["CHARACTER VARYING"] = SqlTypes.Text,
@@ -65,6 +67,10 @@ internal static class TypeBinder
         ["TIMESTAMPTZ"] = new TimestampType(TimeUnit.Nanosecond, "UTC"),
         ["TIMESTAMP WITH TIME ZONE"] = new TimestampType(TimeUnit.Nanosecond, "UTC"),
         ["DURATION"] = SqlTypes.Duration,
+        ["DURATION_NS"] = SqlTypes.Duration,
+        ["DURATION_US"] = DurationType.Microsecond,
+        ["DURATION_MS"] = DurationType.Millisecond,
+        ["DURATION_S"] = DurationType.Second,
         ["INTERVAL"] = SqlTypes.Interval,
         ["UUID"] = SqlTypes.Text,
     };
@@ -73,12 +79,26 @@ internal static class TypeBinder
     /// <exception cref="RerunException">There is no such type.</exception>
     public static IArrowType Bind(TypeSyntax syntax, string sql) => syntax switch
     {
+        NamedTypeSyntax { Name: "DECIMAL" or "NUMERIC" or "DEC", Arguments.IsEmpty: false } number => Decimal(number, sql),
+        NamedTypeSyntax { Name: "BINARY" or "BLOB", Arguments: { Count: 1 } width } named => width[0] is > 0 and <= int.MaxValue
+            ? new FixedSizeBinaryType((int)width[0])
+            : throw SqlErrors.At(RerunErrorCode.TypeMismatch, sql, named.Span, $"{named.Name} has 1 to {int.MaxValue} bytes."),
         NamedTypeSyntax named => Named.GetValueOrDefault(named.Name) ?? throw Unknown(named, sql),
         ListTypeSyntax { FixedSize: { } size } list => new FixedSizeListType(Bind(list.Element, sql), size),
         ListTypeSyntax list => new ListType(Bind(list.Element, sql)),
         StructTypeSyntax fields => new StructType([.. fields.Fields.Select(field => new Field(field.Name.Text, Bind(field.Type, sql), true))]),
         _ => throw SqlErrors.NotSupported(sql, syntax.Span, "This type is not supported."),
     };
+
+    private static DecimalType Decimal(NamedTypeSyntax number, string sql)
+    {
+        long precision = number.Arguments[0];
+        long scale = number.Arguments.Count > 1 ? number.Arguments[1] : 0;
+        return number.Arguments.Count <= 2 && precision is >= 1 and <= DecimalTypes.Most && scale >= 0 && scale <= precision
+            ? DecimalTypes.Of((int)precision, (int)scale)
+            : throw SqlErrors.At(
+                RerunErrorCode.TypeMismatch, sql, number.Span, $"DECIMAL has 1 to {DecimalTypes.Most} digits, and of these at most all behind the point: DECIMAL(12, 2).");
+    }
 
     private static RerunException Unknown(NamedTypeSyntax named, string sql)
     {

@@ -18,7 +18,7 @@ internal static class AggregateFunctions
         Declare.Aggregate("count", "(* | value)", "The number of rows, or of values that are not NULL.", None, false, false,
             AggregateOverload.Of([], SqlTypes.BigInt, () => new CountAccumulator()),
             Any(type => new AggregateMatch(0, [type], SqlTypes.BigInt, () => new CountAccumulator()))),
-        Declare.Aggregate("sum", "(value)", "The sum: exact BIGINT for integers, compensated DOUBLE for floating-point numbers; NULL of nothing.", None, false, false, Sum()),
+        Declare.Aggregate("sum", "(value)", "The sum: exact BIGINT for integers, exact DECIMAL for decimals, compensated DOUBLE for floating-point numbers; NULL of nothing.", None, false, false, Sum()),
         Declare.Aggregate("avg|mean", "(value)", "The average: DOUBLE for numbers, else the type of the value; NULL of nothing.", None, false, false, Average()),
         Declare.Aggregate("min", "(value)", "The least value.", None, false, true, Any(type => Extreme(type, isMinimum: true))),
         Declare.Aggregate("max", "(value)", "The greatest value; NaN is greater than every number.", None, false, true, Any(type => Extreme(type, isMinimum: false))),
@@ -58,6 +58,7 @@ internal static class AggregateFunctions
         Any(type => SqlTypes.IsInteger(type)
             ? new AggregateMatch(1, [SqlTypes.BigInt], SqlTypes.BigInt, () => new FixedAccumulator<long, IntegerState, long, SumOfIntegers>(SqlTypes.BigInt))
             : null),
+        Any(type => type is DecimalType && DecimalTypes.Holding(type) is { } number ? DecimalSum(number) : null),
         AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, SumOfDoubles>(SqlTypes.Double)),
         AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, SumOfIntegers>(SqlTypes.Duration)),
     ];
@@ -67,10 +68,19 @@ internal static class AggregateFunctions
         Any(type => SqlTypes.IsInteger(type) && type.TypeId != ArrowTypeId.UInt64
             ? new AggregateMatch(0, [SqlTypes.BigInt], SqlTypes.Double, () => new FixedAccumulator<long, IntegerState, double, AverageOfIntegers>(SqlTypes.Double))
             : null),
+        Any(type => type is DecimalType && DecimalTypes.Holding(type) is { } number
+            ? new AggregateMatch(0, [number], SqlTypes.Double, () => new DecimalSumAccumulator(number, SqlTypes.Double))
+            : null),
         AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, AverageOfDoubles>(SqlTypes.Double)),
         AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Duration)),
         AggregateOverload.Of([SqlTypes.Timestamp], SqlTypes.Timestamp, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Timestamp)),
     ];
+
+    private static AggregateMatch DecimalSum(DecimalType type)
+    {
+        var result = DecimalTypes.Of(DecimalTypes.IsNarrow(type) ? DecimalTypes.MostNarrow : DecimalTypes.Most, type.Scale);
+        return new AggregateMatch(0, [type], result, () => new DecimalSumAccumulator(type, result));
+    }
 
     private static AggregateMatch Extreme(IArrowType type, bool isMinimum)
     {

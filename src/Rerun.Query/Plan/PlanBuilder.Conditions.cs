@@ -133,19 +133,45 @@ internal sealed partial class PlanBuilder
             first = first!.Type is NullType ? expression : first;
         }
 
+        if (common is DecimalType number && hasText)
+        {
+            return WithTexts(number, expressions);
+        }
+
         return common is null or NullType ? (hasText ? SqlTypes.Text : SqlTypes.Null) : ImplicitCasts.Canonical(common);
+    }
+
+    // Texts that are written down bring all their digits.
+    private static IArrowType WithTexts(DecimalType type, ReadOnlySpan<ScalarExpression> expressions)
+    {
+        IArrowType common = ImplicitCasts.Canonical(type);
+        foreach (ScalarExpression expression in expressions)
+        {
+            if (expression is Constant { Value: string text } && DecimalTypes.OfText(text) is { } exact)
+            {
+                common = ImplicitCasts.CommonType(common, exact)!;
+            }
+        }
+
+        return common;
     }
 
     private static IArrowType ComparedType(ReadOnlySpan<ScalarExpression> expressions, string where)
     {
         IArrowType type = CommonType(expressions, where);
-        if (type is FloatingPointType)
+        foreach (ScalarExpression expression in type is DecimalType ? expressions : [])
+        {
+            // The text of a parameter is not known here: no digit of it may be lost, or values that differ would be equal.
+            type = expression is not Constant && IsUntypedText(expression) ? DecimalTypes.OfAnyText : type;
+        }
+
+        if (type is FloatingPointType or DecimalType)
         {
             foreach (ScalarExpression expression in expressions)
             {
                 if (expression is ColumnReference { IsSequence: true })
                 {
-                    throw Mismatch($"{Subject(expression)} is an index and cannot be {where} with DOUBLE. Use whole numbers, or CAST({expression} AS DOUBLE).");
+                    throw Mismatch($"{Subject(expression)} is an index and cannot be {where} with {(type is DecimalType ? "DECIMAL" : "DOUBLE")}. Use whole numbers, or CAST({expression} AS DOUBLE).");
                 }
             }
         }

@@ -54,13 +54,13 @@ public sealed class ArithmeticKernelTests
     }
 
     [Theory]
-    [InlineData(typeof(Arrow.Types.Int8Type), typeof(Arrow.Types.Int16Type), "INT")]
-    [InlineData(typeof(Arrow.Types.Int32Type), typeof(Arrow.Types.Int32Type), "INT")]
+    [InlineData(typeof(Arrow.Types.Int8Type), typeof(Arrow.Types.Int16Type), "INTEGER")]
+    [InlineData(typeof(Arrow.Types.Int32Type), typeof(Arrow.Types.Int32Type), "INTEGER")]
     [InlineData(typeof(Arrow.Types.Int32Type), typeof(Arrow.Types.Int64Type), "BIGINT")]
     [InlineData(typeof(Arrow.Types.UInt64Type), typeof(Arrow.Types.Int32Type), "BIGINT")]
     [InlineData(typeof(Arrow.Types.UInt64Type), typeof(Arrow.Types.UInt64Type), "UBIGINT")]
     [InlineData(typeof(Arrow.Types.Int64Type), typeof(Arrow.Types.FloatType), "DOUBLE")]
-    [InlineData(typeof(Arrow.Types.FloatType), typeof(Arrow.Types.FloatType), "FLOAT")]
+    [InlineData(typeof(Arrow.Types.FloatType), typeof(Arrow.Types.FloatType), "REAL")]
     public void Arithmetic_types_follow_the_rules(Type left, Type right, string result)
     {
         var a = ArrayTaking.Nulls((Arrow.Types.IArrowType)left.GetField("Default")!.GetValue(null)!, 1);

@@ -27,6 +27,7 @@ internal static class ComparisonKernels
             ArrowTypeId.UInt64 => Numbers<ulong, TOp>,
             ArrowTypeId.Float => Numbers<float, TOp>,
             ArrowTypeId.Double => Numbers<double, TOp>,
+            ArrowTypeId.Decimal128 => Numbers<Int128, TOp>,
             ArrowTypeId.String or ArrowTypeId.Binary => Texts<TOp>,
             _ => Others<TOp>,
         };
@@ -78,8 +79,12 @@ internal static class ComparisonKernels
         var right = new FixedView<T>(arguments[1]);
         var bits = NewArrays.Bitmap(length);
         var words = NewArrays.Words(bits);
-        var whole = Vector256.IsHardwareAccelerated ? length / 64 : 0;
-        Blocks<T, TOp>(left, right, words[..whole]);
+        var whole = Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported ? length / 64 : 0;
+        if (whole > 0)
+        {
+            Blocks<T, TOp>(left, right, words[..whole]);
+        }
+
         for (var row = whole * 64; row < length; row++)
         {
             words[row >> 6] |= TOp.Compare(left[row], right[row]) ? 1UL << (row & 63) : 0;

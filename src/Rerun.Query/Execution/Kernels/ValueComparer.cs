@@ -33,6 +33,7 @@ internal abstract class ValueComparer
             ArrowTypeId.HalfFloat => new Numbers<Half>(),
             ArrowTypeId.Float => new Numbers<float>(),
             ArrowTypeId.Double => new Numbers<double>(),
+            ArrowTypeId.Decimal128 => new Numbers<Int128>(),
             ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView => new Bytes(),
             ArrowTypeId.Binary or ArrowTypeId.LargeBinary or ArrowTypeId.BinaryView or ArrowTypeId.FixedSizedBinary => new Bytes(),
             ArrowTypeId.Interval when ((IntervalType)type).Unit == IntervalUnit.MonthDayNanosecond => new Intervals(),

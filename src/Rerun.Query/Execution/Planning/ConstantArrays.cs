@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
@@ -28,6 +29,7 @@ internal static class ConstantArrays
         (double number, HalfFloatType) => Constants.Of(type, (Half)number),
         (double number, FloatType) => Constants.Of(type, (float)number),
         (double number, _) => Constants.Of(type, number),
+        (BigInteger digits, DecimalType number) => OfDecimal(digits, number),
         (MonthDayNanosecondInterval interval, _) => Constants.Of(type, interval),
         (object?[] items, ListType list) => OfList(items, list),
         (object?[] items, FixedSizeListType list) => ArrowArrayFactory.BuildArray(
@@ -36,6 +38,13 @@ internal static class ConstantArrays
             new ArrayData(type, 1, 0, 0, [ArrowBuffer.Empty], [.. fields.Select((field, i) => Of(field, structure.Fields[i].DataType).Data)])),
         _ => throw new InvalidOperationException($"A constant of type {SqlTypes.NameOf(type)} holds a {value.GetType()}."),
     };
+
+    private static IArrowArray OfDecimal(BigInteger digits, DecimalType type)
+    {
+        byte[] bytes = new byte[type.ByteWidth];
+        DecimalView.Write(digits, bytes);
+        return NewArrays.Fixed(type, bytes, default, 1);
+    }
 
     private static IArrowArray OfInteger(long number, FixedWidthType type) => type.BitWidth switch
     {
@@ -61,6 +70,7 @@ internal static class ConstantArrays
         BooleanArray booleans => booleans.GetValue(row),
         StringArray texts => texts.GetString(row),
         BinaryArray blobs => blobs.GetBytes(row).ToArray(),
+        _ when array.Data.DataType is DecimalType => new DecimalView(array)[row],
         FixedSizeBinaryArray blobs => blobs.GetBytes(row).ToArray(),
         HalfFloatArray numbers => (double)numbers.Values[row],
         FloatArray numbers => (double)numbers.Values[row],

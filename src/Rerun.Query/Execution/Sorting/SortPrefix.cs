@@ -51,6 +51,14 @@ internal static class SortPrefix
                 }
 
                 return true;
+            case ArrowTypeId.Decimal128:
+                var decimals = NewArrays.ValuesOf<Int128>(column.Values);
+                for (var i = 0; i < prefixes.Length; i++)
+                {
+                    prefixes[i] = (ulong)(long)Int128.Clamp(decimals[i], long.MinValue, long.MaxValue) ^ Sign;
+                }
+
+                return false;
             case ArrowTypeId.String or ArrowTypeId.Binary:
                 var texts = new TextView(column.Values);
                 for (var i = 0; i < prefixes.Length; i++)

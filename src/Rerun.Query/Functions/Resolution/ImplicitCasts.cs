@@ -1,4 +1,5 @@
 using Rerun.Arrow.Types;
+using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Functions.Resolution;
 
@@ -64,6 +65,11 @@ internal static class ImplicitCasts
                 return SqlTypes.Text;
             }
 
+            if (other.Type is DecimalType && literal.Constant is { IsConstantNull: false } text && DecimalTypes.OfText(Constants.TextOf(text)) is { } exact)
+            {
+                return CommonType(exact, other.Type);
+            }
+
             return IsReadFromText(other.Type) ? Canonical(other.Type) : CommonType(literal.Type, other.Type);
         }
 
@@ -112,7 +118,7 @@ internal static class ImplicitCasts
     public static IArrowType Canonical(IArrowType type) => type switch
     {
         HalfFloatType => SqlTypes.Float,
-        DecimalType => SqlTypes.Double,
+        DecimalType number => DecimalTypes.Canonical(number),
         TimestampType { Unit: not TimeUnit.Nanosecond } timestamp => new TimestampType(TimeUnit.Nanosecond, timestamp.Timezone),
         DurationType { Unit: not TimeUnit.Nanosecond } => SqlTypes.Duration,
         Time32Type or Time64Type { Unit: not TimeUnit.Nanosecond } => SqlTypes.Time,
@@ -145,7 +151,13 @@ internal static class ImplicitCasts
             return 4;
         }
 
-        if (distance <= 0 || (IsUnsigned(to) && !IsUnsigned(from)) || SqlTypes.IsDecimal(to))
+        if (to is DecimalType target)
+        {
+            return DecimalTypes.IsSound(target) && DecimalTypes.Holding(from) is { } exact && exact.Scale <= target.Scale
+                && exact.Precision - exact.Scale <= target.Precision - target.Scale ? (from is DecimalType ? 1 : 12) : -1;
+        }
+
+        if (distance <= 0 || (IsUnsigned(to) && !IsUnsigned(from)))
         {
             return -1;
         }
@@ -154,8 +166,15 @@ internal static class ImplicitCasts
         return to.TypeId == ArrowTypeId.Float && Rank(from) > Rank(UInt16Type.Default) ? distance + 20 : distance;
     }
 
-    private static IArrowType CommonNumber(IArrowType left, IArrowType right)
+    private static IArrowType? CommonNumber(IArrowType left, IArrowType right)
     {
+        if (left is DecimalType || right is DecimalType)
+        {
+            return SqlTypes.IsFloating(left) || SqlTypes.IsFloating(right) ? SqlTypes.Double
+                : DecimalTypes.Holding(left) is { } one && DecimalTypes.Holding(right) is { } other ? DecimalTypes.Common(one, other)
+                : null;
+        }
+
         if (SqlTypes.IsFloating(left) || SqlTypes.IsFloating(right))
         {
             // A value of 32 bits or more would lose digits in a FLOAT.

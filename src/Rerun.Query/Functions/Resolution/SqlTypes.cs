@@ -11,7 +11,7 @@ internal static class SqlTypes
     /// <summary>BOOLEAN.</summary>
     public static readonly IArrowType Boolean = BooleanType.Default;
 
-    /// <summary>INT: 32 bits.</summary>
+    /// <summary>INTEGER: 32 bits.</summary>
     public static readonly IArrowType Int = Int32Type.Default;
 
     /// <summary>BIGINT: 64 bits.</summary>
@@ -20,7 +20,7 @@ internal static class SqlTypes
     /// <summary>UBIGINT: 64 bits without sign.</summary>
     public static readonly IArrowType UBigInt = UInt64Type.Default;
 
-    /// <summary>FLOAT: 32 bits.</summary>
+    /// <summary>REAL: 32 bits.</summary>
     public static readonly IArrowType Float = FloatType.Default;
 
     /// <summary>DOUBLE: 64 bits.</summary>
@@ -90,19 +90,19 @@ internal static class SqlTypes
         BooleanType => "BOOLEAN",
         Int8Type => "TINYINT",
         Int16Type => "SMALLINT",
-        Int32Type => "INT",
+        Int32Type => "INTEGER",
         Int64Type => "BIGINT",
         UInt8Type => "UTINYINT",
         UInt16Type => "USMALLINT",
-        UInt32Type => "UINT",
+        UInt32Type => "UINTEGER",
         UInt64Type => "UBIGINT",
         HalfFloatType => "HALF",
-        FloatType => "FLOAT",
+        FloatType => "REAL",
         DoubleType => "DOUBLE",
         StringType or LargeStringType or StringViewType => "VARCHAR",
         BinaryType or LargeBinaryType or BinaryViewType => "BLOB",
         DecimalType number => $"DECIMAL({number.Precision}, {number.Scale})",
-        FixedSizeBinaryType fixedBinary => $"BLOB({fixedBinary.ByteWidth})",
+        FixedSizeBinaryType fixedBinary => $"BINARY({fixedBinary.ByteWidth})",
         TimestampType { IsTimeZoneAware: true } timestamp => $"TIMESTAMP{UnitSuffix(timestamp.Unit)} WITH TIME ZONE",
         TimestampType timestamp => "TIMESTAMP" + UnitSuffix(timestamp.Unit),
         Date32Type or Date64Type => "DATE",
@@ -114,8 +114,9 @@ internal static class SqlTypes
         StructType structure => $"STRUCT({string.Join(", ", structure.Fields.Select(f => $"{f.Name} {NameOf(f.DataType)}"))})",
         UnionType union => $"UNION({string.Join(", ", union.Fields.Select(f => $"{f.Name} {NameOf(f.DataType)}"))})",
         DictionaryType dictionary => NameOf(dictionary.ValueType),
+        RunEndEncodedType runs => NameOf(runs.ValuesDataType),
         NestedType nested when IsList(nested) => NameOf(ElementOf(nested)) + "[]",
-        _ => type.ToString() ?? type.Name,
+        _ => type.Name.ToUpperInvariant(),
     };
 
     private static string UnitSuffix(TimeUnit unit) => unit switch

@@ -11,10 +11,10 @@ internal static class ArithmeticFunctions
     /// <summary>The functions of the family.</summary>
     public static IEnumerable<FunctionDefinition> All() =>
     [
-        Operator<Arithmetic.Add>("+|add", "Sum. Integer overflow is an error.", ["1 + 2 → 3"], [.. TimeArithmetic.Additions()]),
+        Operator<Arithmetic.Add>("+|add", "Sum. Overflow of integers and decimals is an error; a sum of decimals has one digit more than they.", ["1 + 2 → 3"], [.. TimeArithmetic.Additions()]),
         Operator<Arithmetic.Subtract>("-|subtract", "Difference; with one argument, the negative.", ["5 - 2 → 3", "-(2) → -2"], [.. Negations(), .. TimeArithmetic.Subtractions()]),
-        Operator<Arithmetic.Multiply>("*|multiply", "Product.", ["2 * 3 → 6"], [.. TimeArithmetic.Multiplications()]),
-        Operator<Arithmetic.Divide>("/|divide", "Quotient: cut off for integers, IEEE for floating-point numbers.", ["7 / 2 → 3", "7.0 / 2 → 3.5"], [.. TimeArithmetic.Divisions()]),
+        Operator<Arithmetic.Multiply>("*|multiply", "Product; that of decimals has the digits of both, at most 38 of them in all.", ["2 * 3 → 6", "1.50::DECIMAL(4, 2) * 3 → 4.50"], [.. TimeArithmetic.Multiplications()]),
+        Operator<Arithmetic.Divide>("/|divide", "Quotient: cut off for integers, IEEE for floating-point numbers, DOUBLE for decimals.", ["7 / 2 → 3", "7.0 / 2 → 3.5"], [.. TimeArithmetic.Divisions()]),
         Operator<Arithmetic.IntegerDivide>("//|div", "Quotient without its fraction.", ["7.5 // 2 → 3"], []),
         Operator<Arithmetic.Modulo>("%|mod", "Remainder, with the sign of the dividend.", ["-7 % 3 → -1"], []),
     ];
@@ -32,6 +32,7 @@ internal static class ArithmeticFunctions
         {
             ArrowTypeId.Null or ArrowTypeId.Int8 or ArrowTypeId.Int16 or ArrowTypeId.Int32 or ArrowTypeId.UInt8 or ArrowTypeId.UInt16 => SqlTypes.Int,
             ArrowTypeId.UInt32 => SqlTypes.BigInt,
+            ArrowTypeId.Decimal128 or ArrowTypeId.Decimal256 => SqlTypes.Double,
             _ => common,
         };
     }
@@ -40,7 +41,9 @@ internal static class ArithmeticFunctions
         where TOp : struct, IArithmetic => Declare.Scalar(
             FunctionFamily.Arithmetic, names, "(left, right)", summary, examples,
             [
-                ScalarOverload.Generic("(number, number)", arguments => arguments.Count == 2 && ResultType(arguments[0], arguments[1]) is { } type
+                ScalarOverload.Generic("(number, number)", arguments => arguments.Count != 2 ? null
+                    : DecimalFunctions.Match<TOp>(arguments[0], arguments[1]) is { } exact ? exact
+                    : ResultType(arguments[0], arguments[1]) is { } type
                     ? new ScalarMatch(0, [type, type], type, ArithmeticKernels.For<TOp>(type), !SqlTypes.IsFloating(type))
                     : null),
                 .. others,
@@ -48,7 +51,9 @@ internal static class ArithmeticFunctions
 
     private static IEnumerable<ScalarOverload> Negations()
     {
-        yield return ScalarOverload.Generic("(number)", arguments => arguments.Count == 1 && ResultType(arguments[0], arguments[0]) is { } type
+        yield return ScalarOverload.Generic("(number)", arguments => arguments.Count != 1 ? null
+            : DecimalFunctions.Negation(arguments[0]) is { } exact ? exact
+            : ResultType(arguments[0], arguments[0]) is { } type
             ? new ScalarMatch(0, [type], type, Negate(type), !SqlTypes.IsFloating(type))
             : null);
     }

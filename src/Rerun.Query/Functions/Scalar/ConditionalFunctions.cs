@@ -24,7 +24,7 @@ internal static class ConditionalFunctions
             ScalarOverload.Generic("(ANY, …)", arguments => Common(arguments) is { } type
                 ? new ScalarMatch(0, [.. arguments.Select(_ => type)], type, (vectors, length, context) => Coalesce(vectors, type, length, context))
                 : null)),
-        Declare.Scalar(FunctionFamily.Conversion, "typeof|arrow_typeof|pg_typeof", "(value)", "The name of the value's type.", ["typeof(1) → INT"], NullBehavior.Handle, Volatility.Immutable,
+        Declare.Scalar(FunctionFamily.Conversion, "typeof|arrow_typeof|pg_typeof", "(value)", "The name of the value's type.", ["typeof(1) → INTEGER"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(ANY)", arguments => arguments.Count != 1 ? null : new ScalarMatch(
                 0, [arguments[0].Type], SqlTypes.Text, (_, length, _) => ColumnVector.Constant(Constants.Of(SqlTypes.NameOf(arguments[0].Type)), length)))),
     ];

@@ -12,15 +12,16 @@ internal static class MathFunctions
     public static IEnumerable<FunctionDefinition> All() =>
     [
         Declare.Scalar(FunctionFamily.Arithmetic, "abs|@", "(number)", "The absolute value.", ["abs(-3) → 3"],
-            Integers<AbsoluteLong>(canFail: true), Of<Absolute>()),
+            Integers<AbsoluteLong>(canFail: true), DecimalFunctions.Absolute(), Of<Absolute>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "sign", "(number)", "-1, 0 or 1.", ["sign(-2.5) → -1"], Of<Sign>()),
-        Whole<Floor>("floor", "The greatest whole number that is not greater.", "floor(-1.5) → -2"),
-        Whole<Ceiling>("ceil|ceiling", "The least whole number that is not less.", "ceil(1.2) → 2"),
-        Whole<Truncate>("trunc|truncate", "The number without its fraction.", "trunc(-1.7) → -1"),
+        Whole<Floor>(DecimalFunctions.Rounded(DecimalRounding.Floor), "floor", "The greatest whole number that is not greater.", "floor(-1.5) → -2"),
+        Whole<Ceiling>(DecimalFunctions.Rounded(DecimalRounding.Ceiling), "ceil|ceiling", "The least whole number that is not less.", "ceil(1.2) → 2"),
+        Declare.Scalar(FunctionFamily.Arithmetic, "trunc|truncate", "(number [, digits])", "The number without its fraction, or with so many digits of it.", ["trunc(-1.7) → -1", "trunc(2.345, 2) → 2.34"],
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.Truncate), DecimalFunctions.RoundedTo(DecimalRounding.Truncate), Of<Truncate>(), Digits<TruncateDigits>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "round", "(number [, digits])", "The nearest number; halves away from zero.", ["round(2.5) → 3", "round(2.345, 2) → 2.35"],
-            Unchanged(), Of<Round>(), Digits<RoundDigits>()),
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.AwayFromZero), DecimalFunctions.RoundedTo(DecimalRounding.AwayFromZero), Of<Round>(), Digits<RoundDigits>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "round_even|bround", "(number [, digits])", "The nearest number; halves to the even neighbour.", ["round_even(2.5) → 2"],
-            Unchanged(), Of<RoundEven>(), Digits<RoundEvenDigits>()),
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.ToEven), DecimalFunctions.RoundedTo(DecimalRounding.ToEven), Of<RoundEven>(), Digits<RoundEvenDigits>()),
         One<SquareRoot>("sqrt", "The square root; NaN of negative numbers.", "sqrt(9) → 3"),
         One<CubeRoot>("cbrt", "The cube root.", "cbrt(27) → 3"),
         One<Exponential>("exp", "e to the power of the number.", "exp(0) → 1"),
@@ -90,8 +91,8 @@ internal static class MathFunctions
         ? new ScalarMatch(0, [arguments[0].Type], arguments[0].Type, (vectors, _, _) => vectors[0])
         : null);
 
-    private static ScalarFunction Whole<TOp>(string names, string summary, string example)
-        where TOp : struct, IMap<double, double> => Declare.Scalar(FunctionFamily.Arithmetic, names, "(number)", summary, [example], Unchanged(), Of<TOp>());
+    private static ScalarFunction Whole<TOp>(ScalarOverload exact, string names, string summary, string example)
+        where TOp : struct, IMap<double, double> => Declare.Scalar(FunctionFamily.Arithmetic, names, "(number)", summary, [example], Unchanged(), exact, Of<TOp>());
 
     private static ScalarOverload Integers<TOp>(bool canFail)
         where TOp : struct, ITryMap<long, long> => ScalarOverload.Of(
@@ -156,6 +157,11 @@ internal static class MathFunctions
     private readonly struct Truncate : IMap<double, double>
     {
         public double Invoke(double value) => Math.Truncate(value);
+    }
+
+    private readonly struct TruncateDigits : IMap<double, long, double>
+    {
+        public double Invoke(double value, long digits) => RoundTo(value, digits, MidpointRounding.ToZero);
     }
 
     private readonly struct Round : IMap<double, double>

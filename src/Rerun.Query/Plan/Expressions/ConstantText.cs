@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Numerics;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Query.Execution.Casts;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Query.Plan.Expressions;
 
@@ -20,6 +23,7 @@ internal static class ConstantText
         (MonthDayNanosecondInterval interval, _) => $"INTERVAL '{Interval(interval)}'",
         (long days, Date32Type) => $"DATE '{IndexText.Timestamp(days * 86_400_000_000_000)[..10]}'",
         (double number, _) => Number(number),
+        (BigInteger digits, DecimalType number) => $"CAST('{DecimalText.Format(digits, number.Scale)}' AS {SqlTypes.NameOf(number)})",
         (object?[] items, ListType list) => $"[{string.Join(", ", items.Select(item => Of(item, list.ValueDataType)))}]",
         (IFormattable formattable, _) => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

@@ -62,7 +62,7 @@ public sealed class RelationNameTests
     [Theory]
     [InlineData("SHOW DATASETS", "drives")]
     [InlineData("SHOW TABLES FROM drives LIKE 'f%'", "drives|frame|timeline")]
-    [InlineData("DESCRIBE SELECT 1 AS x", "x|INT|NO|NULL|NULL|NULL|NULL")]
+    [InlineData("DESCRIBE SELECT 1 AS x", "x|INTEGER|NO|NULL|NULL|NULL|NULL")]
     public async Task The_catalog_tells_what_it_has(string sql, string expected)
     {
         await using TestDatabase database = TestDatabase.Drives();

@@ -32,7 +32,7 @@ public sealed class UnnestTests
     }
 
     [Theory]
-    [InlineData("SELECT * FROM UNNEST(5)", "UNNEST takes lists, but 5 is INT.", RerunErrorCode.TypeMismatch)]
+    [InlineData("SELECT * FROM UNNEST(5)", "UNNEST takes lists, but 5 is INTEGER.", RerunErrorCode.TypeMismatch)]
     [InlineData("SELECT 1 FROM {0} WHERE unnest(l) = 1", "UNNEST outside of FROM and the select list is not supported.", RerunErrorCode.NotSupported)]
     [InlineData("SELECT sum(unnest(l)) FROM {0}", "UNNEST outside of FROM and the select list is not supported.", RerunErrorCode.NotSupported)]
     [InlineData("SELECT unnest(l) AS e FROM {0} GROUP BY e", "UNNEST in GROUP BY", RerunErrorCode.NotSupported)]

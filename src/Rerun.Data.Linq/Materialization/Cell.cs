@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Data.Values;
-using Rerun.Data.Values.Forms;
 
 namespace Rerun.Data.Linq.Materialization;
 
@@ -26,14 +25,16 @@ internal sealed class Cell<T> : Cell
     private readonly ValueReader _reader;
     private readonly ListReader? _single;
     private readonly Func<int, string> _place;
-    private readonly CellForm<T> _form = CellForm<T>.Instance;
+    private readonly bool _refusesNull;
 
     /// <summary>Over a column.</summary>
     /// <param name="ordinal">The column's place in the batches.</param>
     /// <param name="field">The column.</param>
     /// <param name="place">Says which row a message is about.</param>
-    public Cell(int ordinal, Field field, Func<int, string> place)
+    /// <param name="refusesNull">Whether null is an error although the type has it.</param>
+    public Cell(int ordinal, Field field, Func<int, string> place, bool refusesNull = false)
     {
+        _refusesNull = refusesNull || default(T) is not null;
         _ordinal = ordinal;
         _place = place;
         _reader = ValueReaders.Of(field, Options);
@@ -68,46 +69,39 @@ internal sealed class Cell<T> : Cell
             target = _single.Element;
         }
 
-        target = target.Resolve(ref place);
-        return target.IsNull(place) ? Nothing(row) : Number(target, place);
+        // A reader of encoded texts keeps those it has decoded.
+        target = typeof(T) == typeof(string) ? target : target.Resolve(ref place);
+        return target.IsNull(place) ? Nothing(row) : Value(target, place);
     }
 
-    // Numbers widen, and narrow where they fit. The tests are decided when the code is compiled.
-    private T Number(ValueReader target, int row)
+    // The tests are decided when the code is compiled: what remains is one call, without boxing.
+    private static T Value(ValueReader target, int row) =>
+        typeof(T) == typeof(double?) ? From(target.GetDouble(row))
+        : typeof(T) == typeof(float?) ? From(target.GetFloat(row))
+        : typeof(T) == typeof(int?) ? From(target.GetInt32(row))
+        : typeof(T) == typeof(long?) ? From(target.GetInt64(row))
+        : typeof(T) == typeof(bool?) ? From(target.GetBoolean(row))
+        : typeof(T) == typeof(DateTime?) ? From(target.GetDateTime(row))
+        : typeof(T) == typeof(Timestamp64?) ? From(target.GetTimestamp64(row))
+        : typeof(T) == typeof(DateTimeOffset?) ? From(target.GetDateTimeOffset(row))
+        : typeof(T) == typeof(decimal?) ? From(Decimal(target, row))
+        : typeof(T) == typeof(decimal) && Decimal(target, row) is var number ? Unsafe.As<decimal, T>(ref number)
+        : Cells.Get<T>(target, row);
+
+    // Recordings have no decimals: money and measures in them are floating-point numbers.
+    private static decimal Decimal(ValueReader target, int row) =>
+        target is FloatReader<double> ? (decimal)target.GetDouble(row) : target is FloatReader<float> ? (decimal)target.GetFloat(row) : target.GetDecimal(row);
+
+    private static T From<TValue>(TValue value)
+        where TValue : struct
     {
-        if (typeof(T) == typeof(double) || typeof(T) == typeof(double?))
-        {
-            return From(target.GetDouble(row));
-        }
-
-        if (typeof(T) == typeof(float) || typeof(T) == typeof(float?))
-        {
-            return From(target.GetFloat(row));
-        }
-
-        if (typeof(T) == typeof(int) || typeof(T) == typeof(int?))
-        {
-            return From(target.GetInt32(row));
-        }
-
-        return typeof(T) == typeof(long) || typeof(T) == typeof(long?) ? From(target.GetInt64(row)) : _form.Get(target, row);
-    }
-
-    private static T From<TNumber>(TNumber number)
-        where TNumber : struct
-    {
-        if (typeof(T) == typeof(TNumber))
-        {
-            return Unsafe.As<TNumber, T>(ref number);
-        }
-
-        TNumber? nullable = number;
-        return Unsafe.As<TNumber?, T>(ref nullable);
+        TValue? nullable = value;
+        return Unsafe.As<TValue?, T>(ref nullable);
     }
 
     private static bool Is<TTime>() => typeof(T) == typeof(TTime) || Nullable.GetUnderlyingType(typeof(T)) == typeof(TTime);
 
-    private T Nothing(int row) => default(T) is null
+    private T Nothing(int row) => !_refusesNull
         ? default!
         : throw new RerunException(
             $"Column '{_reader.Field.Name}' has no value {_place(row)}, but {typeof(T).Name} cannot be null. Make the type nullable ({typeof(T).Name}?).",

@@ -77,13 +77,13 @@ internal sealed class Projector : ExpressionVisitor
 
     private static Expression Converted(Expression body, Type type) => body.Type == type ? body : Expression.Convert(body, type);
 
-    private static Func<Func<int, string>, Schema, Cell> MakeCell<T>(int ordinal) =>
-        (place, schema) => new Cell<T>(ordinal, schema.GetFieldByIndex(ordinal), place);
+    private static Func<Func<int, string>, Schema, Cell> MakeCell<T>(int ordinal, bool refusesNull) =>
+        (place, schema) => new Cell<T>(ordinal, schema.GetFieldByIndex(ordinal), place, refusesNull);
 
-    private MethodCallExpression Read(LeafExpression leaf)
+    private MethodCallExpression Read(LeafExpression leaf, bool refusesNull = false)
     {
         int ordinal = ((ColumnReference)leaf.Raw).Ordinal;
-        _cells.Add((Func<Func<int, string>, Schema, Cell>)MakeMethod.MakeGenericMethod(leaf.Type).Invoke(null, [ordinal])!);
+        _cells.Add((Func<Func<int, string>, Schema, Cell>)MakeMethod.MakeGenericMethod(leaf.Type).Invoke(null, [ordinal, refusesNull])!);
         return Expression.Call(_context, ReadMethod.MakeGenericMethod(leaf.Type), Expression.Constant(_cells.Count - 1));
     }
 
@@ -100,15 +100,14 @@ internal sealed class Projector : ExpressionVisitor
         for (int i = 0; i < mapping.Properties.Count; i++)
         {
             PropertyMapping property = mapping.Properties[i];
-            Type type = property.Property.PropertyType;
-            Expression value = row.Leaves[i] is { } leaf ? Read(leaf) : Expression.Default(type);
+            Expression value = row.Leaves[i] is { } leaf ? Read(leaf, property.RefusesNull) : Expression.Default(property.Type);
             if (property.IsParameter)
             {
                 arguments.Add(value);
             }
             else
             {
-                bindings.Add(Expression.Bind(property.Property, value));
+                bindings.Add(Expression.Bind(property.Member!, value));
             }
         }
 

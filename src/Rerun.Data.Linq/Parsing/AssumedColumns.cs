@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Linq.Expressions;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
@@ -16,6 +15,14 @@ namespace Rerun.Data.Linq.Parsing;
 /// <summary>The columns that a source has if it is as the program takes it to be: those its row class or the query names, of the types given there.</summary>
 internal static class AssumedColumns
 {
+    private static readonly Dictionary<Type, IArrowType> Simple = new()
+    {
+        [typeof(string)] = SqlTypes.Text, [typeof(byte[])] = SqlTypes.Blob, [typeof(ReadOnlyMemory<byte>)] = SqlTypes.Blob, [typeof(Stream)] = SqlTypes.Blob,
+        [typeof(DateTime)] = SqlTypes.Timestamp, [typeof(DateTimeOffset)] = SqlTypes.Timestamp, [typeof(Timestamp64)] = SqlTypes.Timestamp,
+        [typeof(TimeSpan)] = SqlTypes.Duration, [typeof(Duration64)] = SqlTypes.Duration, [typeof(DateOnly)] = SqlTypes.Date, [typeof(TimeOnly)] = SqlTypes.Time,
+        [typeof(Guid)] = new FixedSizeBinaryType(16), [typeof(decimal)] = SqlTypes.Double, [typeof(Half)] = HalfFloatType.Default,
+    };
+
     /// <summary>A scan of those columns; null where a type tells nothing about its column.</summary>
     public static DataframeScan? Of(IRerunRoot root, Expression query)
     {
@@ -32,7 +39,7 @@ internal static class AssumedColumns
         {
             foreach (PropertyMapping property in mapping.Properties)
             {
-                Add(columns, NameOf(property, root.View.Index), property.Property.PropertyType);
+                Add(columns, NameOf(property, root.View.Index), property.Type);
             }
         }
         else
@@ -49,8 +56,8 @@ internal static class AssumedColumns
     private static string NameOf(PropertyMapping property, string? index) => property.Kind switch
     {
         PropertyKind.Partition => DataframeScan.PartitionColumn,
-        PropertyKind.Index => property.Name ?? index ?? property.Property.Name,
-        PropertyKind.ByName when index is not null && RowMapping.Plain(index) == RowMapping.Plain(property.Property.Name) => index,
+        PropertyKind.Index => property.Name ?? index ?? property.MemberName,
+        PropertyKind.ByName when index is not null && RowMapping.Plain(index) == RowMapping.Plain(property.MemberName) => index,
         _ => property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name!,
     };
 
@@ -64,26 +71,18 @@ internal static class AssumedColumns
     private static IArrowType? TypeOf(Type type)
     {
         Type bare = Nullable.GetUnderlyingType(type) ?? type;
-        if (bare == typeof(string))
+        if (Simple.TryGetValue(bare, out IArrowType? simple))
         {
-            return SqlTypes.Text;
+            return simple;
         }
 
-        if (bare == typeof(byte[]))
-        {
-            return SqlTypes.Blob;
-        }
-
-        Type? element = bare.IsArray ? bare.GetElementType()
-            : bare.IsGenericType && typeof(IEnumerable).IsAssignableFrom(bare) && bare.GetGenericArguments() is [var item] ? item
-            : null;
-        if (element is not null)
+        if (ListDepth.ElementOf(bare) is { } element)
         {
             return TypeOf(element) is { } inner ? new ListType(inner) : null;
         }
 
-        return bare == typeof(DateTime) || bare == typeof(DateTimeOffset) || bare == typeof(Timestamp64) ? SqlTypes.Timestamp
-            : bare == typeof(TimeSpan) || bare == typeof(Duration64) ? SqlTypes.Duration
+        return ListDepth.IsVector(bare) ? new ListType(SqlTypes.Float)
+            : bare.IsEnum ? TypeOf(Enum.GetUnderlyingType(bare))
             : bare.IsPrimitive && bare != typeof(nint) && bare != typeof(nuint) ? ListMembership.ConstantOf(Activator.CreateInstance(bare)).Type
             : null;
     }

@@ -99,7 +99,7 @@ internal sealed class ShapeBinder(
     {
         for (int i = 0; i < mapping.Properties.Count; i++)
         {
-            if (mapping.Properties[i].Property.Name == property.Name)
+            if (mapping.Properties[i].MemberName == property.Name)
             {
                 return row.Leaves[i] ?? (Expression)Expression.Constant(null, node.Type);
             }

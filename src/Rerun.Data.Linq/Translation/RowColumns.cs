@@ -27,34 +27,43 @@ internal sealed class RowColumns(PlanBuilder builder)
         for (int i = 0; i < leaves.Length; i++)
         {
             PropertyMapping property = mapping.Properties[i];
-            int ordinal = Find(property, scan, names);
-            leaves[i] = ordinal < 0 ? null : Leaf(scan, ordinal, property.Property.PropertyType);
-            columns[i] = ordinal < 0 ? property.Property.Name : names[ordinal];
+            int ordinal = Find(type, property, scan, names);
+            leaves[i] = ordinal < 0 ? null : Leaf(scan, ordinal, property.Type, property.Rule);
+            columns[i] = ordinal < 0 ? property.MemberName : names[ordinal];
         }
 
         return new RowExpression(type, mapping, leaves, columns, scan.Query.Index);
     }
 
-    /// <summary>A column read as a type: a type with fewer lists around it takes the only element.</summary>
-    public LeafExpression Typed(ScalarExpression raw, Type type)
+    /// <summary>A column read as a type: a type with fewer lists around it takes the only element, or what the rule says.</summary>
+    public LeafExpression Typed(ScalarExpression raw, Type type, RerunListRule rule = RerunListRule.Single)
     {
-        ScalarExpression value = type != typeof(object) && SqlTypes.IsList(raw.Type) && ListDepth.Of(raw.Type) > ListDepth.Of(type)
-            ? builder.Call("list_single", raw)
-            : raw;
-        return new LeafExpression(value, type, raw);
+        if (type == typeof(object) || !SqlTypes.IsList(raw.Type) || ListDepth.Of(raw.Type) <= ListDepth.Of(type))
+        {
+            return new LeafExpression(raw, type);
+        }
+
+        // What is read to show the only element is the whole list: the reader checks it, and knows where it is.
+        return rule switch
+        {
+            RerunListRule.First => new LeafExpression(builder.Call("list_element", raw, Constant.Of(1)), type),
+            RerunListRule.Any => new LeafExpression(builder.Call("list_contains", raw, Constant.True), type),
+            RerunListRule.All => new LeafExpression(PlanBuilder.Not(builder.Call("list_contains", raw, Constant.False)), type),
+            _ => new LeafExpression(builder.Call("list_single", raw), type, raw),
+        };
     }
 
     /// <summary>What a function makes of a whole list.</summary>
     public LeafExpression OfList(string function, LeafExpression list, Type type) => new(builder.Call(function, list.Raw), type);
 
-    private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type)
+    private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type, RerunListRule rule = RerunListRule.Single)
     {
         // Rows of an indexed view always have a partition and an index value.
         ColumnReference column = scan.Column(ordinal);
-        return Typed(ordinal == scan.PartitionOrdinal || ordinal == scan.IndexOrdinal ? column with { IsNullable = false } : column, type);
+        return Typed(ordinal == scan.PartitionOrdinal || ordinal == scan.IndexOrdinal ? column with { IsNullable = false } : column, type, rule);
     }
 
-    private static int Find(PropertyMapping property, DataframeScan scan, string[] names)
+    private static int Find(Type type, PropertyMapping property, DataframeScan scan, string[] names)
     {
         switch (property.Kind)
         {
@@ -62,12 +71,11 @@ internal sealed class RowColumns(PlanBuilder builder)
                 return scan.PartitionOrdinal;
             case PropertyKind.Index when property.Name is null:
                 return scan.IndexOrdinal >= 0 ? scan.IndexOrdinal : throw new RerunException(
-                    $"{property.Property.Name} of {property.Property.DeclaringType} is an index value, but the static view has none.", RerunErrorCode.InvalidArgument);
+                    $"{property.MemberName} of {type} is an index value, but the static view has none.", RerunErrorCode.InvalidArgument);
             case PropertyKind.ByName:
-                string plain = RowMapping.Plain(property.Property.Name);
-                int byName = Array.FindIndex(names, name => RowMapping.Plain(name) == plain);
+                int byName = ColumnFinding.Find(property.Name!, names);
                 return byName >= 0 ? byName : throw new RerunException(
-                    $"The property {property.Property.Name} of {property.Property.DeclaringType} names no column. Add [RerunColumn(\"/entity:Archetype:component\")], or [NotMapped] to leave it out.{Nearest(property.Property.Name, names)}",
+                    $"The property {property.MemberName} of {type} names no column. Add [RerunColumn(\"/entity:Archetype:component\")], or [NotMapped] to leave it out.{Nearest(property.MemberName, names)}",
                     RerunErrorCode.NotFound);
             default:
                 int ordinal = Array.IndexOf(names, property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name);

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
+using Rerun.Arrow.Types;
 
 namespace Rerun.Data.Values;
 
@@ -87,6 +89,12 @@ internal sealed class ListReader : ValueReader
     public ReadOnlyMemory<T> GetElements<T>(int row)
         where T : unmanaged
     {
+        if (!IsNull(row) && Element is ListReader { Field.DataType: FixedSizeListType, Element: FixedWidthReader<float> } vectors
+            && typeof(T).Namespace == "System.Numerics" && ((FixedSizeListType)vectors.Field.DataType).ListSize * sizeof(float) == Unsafe.SizeOf<T>())
+        {
+            return Vectors<T>(vectors, row);
+        }
+
         if (IsNull(row) || Element is not FixedWidthReader<T> elements)
         {
             throw Refusal(row, typeof(ReadOnlyMemory<T>));
@@ -104,5 +112,25 @@ internal sealed class ListReader : ValueReader
         }
 
         return all.Memory.Slice(start, count);
+    }
+
+    // Lists of fixed length stand one after the other, so vectors do as well.
+    private ReadOnlyMemory<T> Vectors<T>(ListReader vectors, int row)
+        where T : unmanaged
+    {
+        var start = Range(row, out var count);
+        var floats = (FixedWidthReader<float>)vectors.Element;
+        var width = Unsafe.SizeOf<T>() / sizeof(float);
+        var first = count == 0 ? 0 : vectors.Range(start, out _);
+        var hasNull = floats.HasNull(first, count * width);
+        for (var i = 0; i < count; i++)
+        {
+            hasNull |= vectors.IsNull(start + i);
+        }
+
+        var data = vectors._elements!.Data;
+        return hasNull
+            ? throw new InvalidCastException($"A list of column '{Field.Name}' has null elements and cannot be read as {typeof(ReadOnlyMemory<T>)}.")
+            : new TypedMemory<T>(data.Buffers[1].Memory.Slice((data.Offset + first) * sizeof(float), count * Unsafe.SizeOf<T>())).Memory;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class StructReader : ReferenceReader<IReadOnlyDictionary<string,
     /// <summary>Reads the fields, in order.</summary>
     public ValueReader[] Children { get; }
 
+    /// <summary>What made objects of these structs last; kept by <see cref="Forms.RecordForm{T}"/>.</summary>
+    public object? Maker { get; set; }
+
     public override void Bind(IArrowArray array)
     {
         _validity.Point(array.Data);

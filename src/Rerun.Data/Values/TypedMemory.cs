@@ -12,7 +12,8 @@ internal sealed class TypedMemory<T> : MemoryManager<T>
 {
     private readonly ReadOnlyMemory<byte> _bytes;
 
-    private TypedMemory(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+    /// <summary>Over bytes that are whole numbers.</summary>
+    public TypedMemory(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
 
     /// <summary>The values of an array of fixed width, from its offset on.</summary>
     public static TypedMemory<T> Over(ArrayData data) =>

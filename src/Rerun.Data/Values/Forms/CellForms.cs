@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 
 namespace Rerun.Data.Values.Forms;
 
@@ -73,8 +74,16 @@ internal static class CellForms
         : type == typeof(TextReader) ? new TextReaderForm()
         : type == typeof(BigInteger) ? new BigIntegerForm()
         : type == typeof(RerunDecimal) ? new RerunDecimalForm()
-        : type.Namespace == "System.Numerics" && type.IsValueType ? Create(typeof(VectorForm<>), type)
+        : type.Namespace == "System.Numerics" && type.IsValueType ? Create(typeof(VectorForm<,>), type, typeof(float))
+        : type.IsDefined(typeof(RerunVectorAttribute), false) && NumberOf(type) is { } number ? Create(typeof(VectorForm<,>), type, number)
         : Create(typeof(RecordForm<>), type);
+
+    // The one type of number that the fields have; null if it is another struct.
+    private static Type? NumberOf(Type vector) =>
+        vector.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType).Distinct().ToArray() is [{ IsPrimitive: true } number]
+        && number != typeof(bool) && number != typeof(char)
+            ? number
+            : null;
 
     private static object Create(Type definition, params Type[] arguments)
     {

@@ -1,28 +1,29 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Rerun.Data.Values.Forms;
 
 /// <summary>
 /// A class, record, struct or tuple, from a struct: by a constructor whose parameters are named like the fields (of a tuple: stand in their order), and by
-/// properties that can be set. Names are matched without case and underscores.
+/// properties and fields that can be set. Names are matched without case and underscores.
 /// </summary>
 internal sealed class RecordForm<T> : CellForm<T>
 {
     private static readonly MethodInfo GetCell = typeof(RecordForm<T>).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
-    private readonly ConstructorInfo? _constructor;
-    private readonly ParameterInfo[] _parameters = [];
-    private readonly PropertyInfo[] _properties = [];
-    private readonly bool _isTuple = typeof(T).IsGenericType && typeof(T).FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+    private static readonly bool IsTuple = typeof(T).IsGenericType && typeof(T).FullName is { } name
+        && (name.StartsWith("System.ValueTuple`", StringComparison.Ordinal) || name.StartsWith("System.Tuple`", StringComparison.Ordinal));
 
-    public RecordForm()
-    {
+    // For each order of field names the code that makes the object; programs have few.
+    private readonly ConcurrentDictionary<string, Func<StructReader, int, T>> _makers = new();
+    private readonly ConstructorInfo? _constructor;
+
+    public RecordForm() =>
+
         // The longest constructor says the most; a record's copy constructor says nothing.
         _constructor = typeof(T).GetConstructors()
             .Where(constructor => constructor.GetParameters() is not [{ } only] || only.ParameterType != typeof(T))
             .MaxBy(constructor => constructor.GetParameters().Length);
-        _parameters = _constructor?.GetParameters() ?? [];
-        _properties = [.. typeof(T).GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)];
-    }
 
     public override T Get(ValueReader column, int row)
     {
@@ -37,35 +38,48 @@ internal sealed class RecordForm<T> : CellForm<T>
             throw fields.Refusal(row, typeof(T));
         }
 
-        var arguments = new object?[_parameters.Length];
-        for (var i = 0; i < arguments.Length; i++)
+        // The reader keeps the maker it used last: its fields do not change.
+        if (fields.Maker is not Func<StructReader, int, T> make)
         {
-            var field = _isTuple ? fields.Children.ElementAtOrDefault(i) : Find(fields, _parameters[i].Name!);
-            arguments[i] = Value(field ?? throw new InvalidCastException(
-                $"Column '{fields.Field.Name}' has no field for parameter '{_parameters[i].Name}' of {typeof(T).Name}."), row, _parameters[i].ParameterType);
+            fields.Maker = make = _makers.GetOrAdd(string.Join('\n', fields.Children.Select(child => child.Field.Name)), _ => Compile(fields));
         }
 
-        var value = _constructor is null ? (object)Activator.CreateInstance<T>()! : _constructor.Invoke(arguments);
-        foreach (var property in _properties)
-        {
-            if (!Array.Exists(_parameters, parameter => Same(parameter.Name!, property.Name)) && Find(fields, property.Name) is { } field)
-            {
-                property.SetValue(value, Value(field, row, property.PropertyType));
-            }
-        }
-
-        return (T)value;
+        return make(fields, row);
     }
 
-    private static ValueReader? Find(StructReader fields, string name) => Array.Find(fields.Children, child => Same(child.Field.Name, name));
+    private static int Find(StructReader fields, string name) => Array.FindIndex(fields.Children, child => Same(child.Field.Name, name));
 
     private static bool Same(string field, string name) =>
         field.Equals(name, StringComparison.OrdinalIgnoreCase)
         || field.Replace("_", "", StringComparison.Ordinal).Equals(name.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
-    private static object? Value(ValueReader field, int row, Type type) => field.IsNull(row) && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null)
-        ? null
-        : GetCell.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [field, row], null);
+    private static TValue? Read<TValue>(StructReader fields, int field, int row)
+    {
+        var column = fields.Children[field];
+        return default(TValue) is null && column.IsNull(row) ? default : Cells.Get<TValue>(column, row);
+    }
 
-    private static object? Read<TValue>(ValueReader field, int row) => Cells.Get<TValue>(field, row);
+    private Func<StructReader, int, T> Compile(StructReader fields)
+    {
+        var reader = Expression.Parameter(typeof(StructReader));
+        var row = Expression.Parameter(typeof(int));
+        Expression Value(int field, Type type) => Expression.Call(GetCell.MakeGenericMethod(type), reader, Expression.Constant(field), row);
+        var parameters = _constructor?.GetParameters() ?? [];
+        var arguments = parameters.Select((parameter, i) => IsTuple && i < fields.Children.Length ? i : Find(fields, parameter.Name!)).ToArray();
+        var missing = Array.IndexOf(arguments, -1);
+        if (missing >= 0)
+        {
+            throw new InvalidCastException($"Column '{fields.Field.Name}' has no field for parameter '{parameters[missing].Name}' of {typeof(T).Name}.");
+        }
+
+        NewExpression made = _constructor is null
+            ? Expression.New(typeof(T))
+            : Expression.New(_constructor, arguments.Select((field, i) => Value(field, parameters[i].ParameterType)));
+        var bindings = typeof(T).GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
+            .Select(property => (Member: (MemberInfo)property, Type: property.PropertyType))
+            .Concat(IsTuple ? [] : typeof(T).GetFields(BindingFlags.Instance | BindingFlags.Public).Where(field => !field.IsInitOnly).Select(field => (Member: (MemberInfo)field, Type: field.FieldType)))
+            .Where(member => !Array.Exists(parameters, parameter => Same(parameter.Name!, member.Member.Name)) && Find(fields, member.Member.Name) >= 0)
+            .Select(member => Expression.Bind(member.Member, Value(Find(fields, member.Member.Name), member.Type)));
+        return Expression.Lambda<Func<StructReader, int, T>>(Expression.MemberInit(made, bindings), reader, row).Compile();
+    }
 }

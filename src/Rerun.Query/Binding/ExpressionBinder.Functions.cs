@@ -155,30 +155,4 @@ internal sealed partial class ExpressionBinder
 
     /// <summary>Binds an ORDER BY entry.</summary>
     public SortKey SortKey(OrderItem item) => SortOrder.Of(Bind(item.Expression), item);
-
-    private ScalarExpression Subquery(SubqueryExpression syntax)
-    {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
-        return plan.Fields.Count == 1
-            ? frame.Close(new ScalarSubquery(plan))
-            : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
-    }
-
-    private ScalarExpression InQuery(SqlExpression operand, QuerySyntax query)
-    {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
-        if (plan.Fields.Count != 1)
-        {
-            throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");
-        }
-
-        var membership = (InSubquery)PlanBuilder.InSubquery(Bind(operand), plan);
-        return frame.IsCorrelated ? frame.Close(membership with { Operand = queries.ReferenceTo(membership.Operand, frame) }) : membership;
-    }
-
-    private ScalarExpression Exists(ExistsExpression syntax)
-    {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
-        return frame.Close(new ExistsSubquery(plan));
-    }
 }

@@ -42,7 +42,7 @@ internal sealed partial class ExpressionBinder
         foreach (SqlExpression item in syntax.Items)
         {
             rows.Add(item is RowExpression other
-                ? RowComparison(new BinaryExpression(item.Span, BinaryOperator.Equal, row, other), row, other)
+                ? RowComparison(BinaryOperator.Equal, [.. row.Items.Select(Bind)], [.. other.Items.Select(Bind)], item)
                 : throw context.Error(RerunErrorCode.TypeMismatch, item, "A row is compared with a value that is none."));
         }
 
@@ -85,7 +85,8 @@ internal sealed partial class ExpressionBinder
             {
                 (true, BinaryOperator.Equal) => InQuery(syntax.Operand, query.Query),
                 (false, BinaryOperator.NotEqual) => PlanBuilder.Not(InQuery(syntax.Operand, query.Query)),
-                _ => throw context.NotSupported(syntax, "ANY or ALL over a sub-query, but for = ANY and <> ALL,"),
+                (true, _) => AnyOf(syntax.Operator, syntax.Operand, query.Query),
+                _ => AllOf(syntax.Operator, syntax.Operand, query.Query),
             };
         }
 

@@ -25,9 +25,10 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression Binary(BinaryExpression syntax)
     {
-        if (syntax.Left is RowExpression { Items.Count: > 1 } left && syntax.Right is RowExpression right)
+        if ((syntax.Left is RowExpression { Items.Count: > 1 } && syntax.Right is RowExpression or SubqueryExpression)
+            || (syntax.Right is RowExpression { Items.Count: > 1 } && syntax.Left is RowExpression or SubqueryExpression))
         {
-            return RowComparison(syntax, left, right);
+            return RowComparison(syntax.Operator, RowOf(syntax.Left) ?? [Bind(syntax.Left)], RowOf(syntax.Right) ?? [Bind(syntax.Right)], syntax);
         }
 
         return Operator(syntax.Operator, Bind(syntax.Left), Bind(syntax.Right));
@@ -44,44 +45,39 @@ internal sealed partial class ExpressionBinder
         _ => context.Builder.Call(OperatorNames.Of(@operator), left, right),
     };
 
-    private ScalarExpression RowComparison(BinaryExpression syntax, RowExpression left, RowExpression right)
+    private ScalarExpression RowComparison(BinaryOperator @operator, ScalarExpression[] left, ScalarExpression[] right, SqlNode place)
     {
-        if (left.Items.Count != right.Items.Count)
+        if (left.Length != right.Length)
         {
-            throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A row of {left.Items.Count} values is compared with one of {right.Items.Count}.");
+            throw context.Error(RerunErrorCode.TypeMismatch, place, $"A row of {left.Length} values is compared with one of {right.Length}.");
         }
 
-        if (syntax.Operator is BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
+        if (left.Length == 1)
         {
-            return RowOrder(syntax.Operator, left, right);
+            return Operator(@operator, left[0], right[0]);
         }
 
-        if (syntax.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
+        IEnumerable<ScalarExpression> Pairs(string name) => left.Zip(right, (one, other) => context.Builder.Compare(name, one, other));
+        return @operator switch
         {
-            throw context.NotSupported(syntax, $"Comparing row values by {OperatorNames.Of(syntax.Operator)}");
-        }
-
-        var pairs = new List<ScalarExpression>();
-        for (int i = 0; i < left.Items.Count; i++)
-        {
-            pairs.Add(context.Builder.Compare("=", Bind(left.Items[i]), Bind(right.Items[i])));
-        }
-
-        return Negate(PlanBuilder.And(pairs), syntax.Operator == BinaryOperator.NotEqual);
+            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => RowOrder(@operator, left, right),
+            BinaryOperator.Equal => PlanBuilder.And(Pairs("=")),
+            BinaryOperator.NotEqual => PlanBuilder.Not(PlanBuilder.And(Pairs("="))),
+            BinaryOperator.IsNotDistinctFrom => PlanBuilder.And(Pairs(OperatorNames.Of(@operator))),
+            BinaryOperator.IsDistinctFrom => PlanBuilder.Or(Pairs(OperatorNames.Of(@operator))),
+            _ => throw context.NotSupported(place, $"Comparing row values by {OperatorNames.Of(@operator)}"),
+        };
     }
 
     // The first pair that differs decides: a < c OR (a = c AND b < d), which is unknown where a pair before the decision is.
-    private ScalarExpression RowOrder(BinaryOperator @operator, RowExpression left, RowExpression right)
+    private ScalarExpression RowOrder(BinaryOperator @operator, ScalarExpression[] left, ScalarExpression[] right)
     {
         string strict = @operator is BinaryOperator.Less or BinaryOperator.LessOrEqual ? "<" : ">";
-        int last = left.Items.Count - 1;
-        ScalarExpression order = context.Builder.Compare(OperatorNames.Of(@operator), Bind(left.Items[last]), Bind(right.Items[last]));
-        for (int i = last - 1; i >= 0; i--)
+        ScalarExpression order = context.Builder.Compare(OperatorNames.Of(@operator), left[^1], right[^1]);
+        for (int i = left.Length - 2; i >= 0; i--)
         {
-            ScalarExpression one = Bind(left.Items[i]);
-            ScalarExpression other = Bind(right.Items[i]);
             order = PlanBuilder.Or(
-                context.Builder.Compare(strict, one, other), PlanBuilder.And(context.Builder.Compare("=", one, other), order));
+                context.Builder.Compare(strict, left[i], right[i]), PlanBuilder.And(context.Builder.Compare("=", left[i], right[i]), order));
         }
 
         return order;

@@ -3,7 +3,6 @@ using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sql.Syntax;
-using JoinKind = Rerun.Query.Plan.Relations.JoinKind;
 
 namespace Rerun.Query.Binding;
 
@@ -108,9 +107,7 @@ internal sealed partial class QueryBinder
         BoundRelation? all = null;
         foreach (TableSyntax table in select.From)
         {
-            all = all is null ? BindTable(table)
-                : IsUnnest(table) ? BindUnnest(all, (FunctionTableSyntax)table)
-                : Combine(all, BindTable(table), JoinKind.Inner, null);
+            all = all is null ? BindTable(table) : BindBeside(all, table);
         }
 
         return all!;

@@ -18,7 +18,6 @@ internal sealed partial class QueryBinder
     private BoundRelation BindTable(TableSyntax table) => table switch
     {
         NamedTableSyntax named => BindNamed(named),
-        DerivedTableSyntax { Lateral: true } => throw context.NotSupported(table, "LATERAL"),
         DerivedTableSyntax derived => Aliased(Bind(derived.Query), [], derived.Alias, derived),
         JoinTableSyntax join => BindJoin(join),
         FunctionTableSyntax function when IsUnnest(function) => BindUnnest(new BoundRelation(Values.OneRow, Scope.Empty), function),
@@ -97,12 +96,21 @@ internal sealed partial class QueryBinder
 
     private BoundRelation BindJoin(JoinTableSyntax join)
     {
+        return BindJoin(join, BindTable(join.Left));
+    }
+
+    private BoundRelation BindJoin(JoinTableSyntax join, BoundRelation left)
+    {
         if (IsUnnest(join.Right))
         {
-            return BindJoinWithUnnest(join, (FunctionTableSyntax)join.Right);
+            return BindJoinWithUnnest(join, left, (FunctionTableSyntax)join.Right);
         }
 
-        BoundRelation left = BindTable(join.Left);
+        if (IsLateral(join.Right) && !join.Asof && !join.Natural && join.Using.IsEmpty && join.Kind is JoinSyntaxKind.Inner or JoinSyntaxKind.Cross or JoinSyntaxKind.Left)
+        {
+            return BindLateral(left, join.Right, join.On, join.Kind == JoinSyntaxKind.Left);
+        }
+
         BoundRelation right = BindTable(join.Right);
         if (join.Asof)
         {
@@ -130,10 +138,7 @@ internal sealed partial class QueryBinder
             return BindUsing(syntax, left, right, kind);
         }
 
-        PlanList<Field> pairs = [.. left.Plan.Fields, .. right.Plan.Fields];
-        Scope both = left.Scope.Beside(right.Scope, left.Plan, pairs);
-        ScalarExpression? condition = syntax.On is null ? null : new ExpressionBinder(context, this, both, "ON").BindCondition(syntax.On);
-        return Combine(left, right, kind, condition);
+        return Combine(left, right, kind, syntax.On is null ? null : BindOn(left, right, syntax.On), syntax);
     }
 
     private BoundRelation BindAsof(JoinTableSyntax join, BoundRelation left, BoundRelation right)
@@ -161,8 +166,13 @@ internal sealed partial class QueryBinder
         At(join, () => context.Builder.Compare(
             "=", left.Plan.Column(pair.Left.Ordinal), ColumnMapping.Shift(right.Plan.Column(pair.Right.Ordinal), left.Plan.Fields.Count)));
 
-    private static BoundRelation Combine(BoundRelation left, BoundRelation right, JoinKind kind, ScalarExpression? condition)
+    private BoundRelation Combine(BoundRelation left, BoundRelation right, JoinKind kind, ScalarExpression? condition, SqlNode place)
     {
+        if (kind != JoinKind.Inner && condition is not null && HasSubquery(condition))
+        {
+            return CombineBySubquery(left, right, kind, condition, place);
+        }
+
         LogicalPlan plan = PlanBuilder.Join(left.Plan, right.Plan, kind, condition);
         Scope scope = kind is JoinKind.Semi or JoinKind.Anti
             ? left.Scope
@@ -176,7 +186,7 @@ internal sealed partial class QueryBinder
         List<(ScopeColumn Left, ScopeColumn Right)> pairs = syntax.Natural ? CommonColumns(left.Scope, right.Scope) : UsingColumns(syntax, left.Scope, right.Scope);
         int leftCount = left.Plan.Fields.Count;
         ScalarExpression? condition = pairs.Count == 0 ? null : PlanBuilder.And(pairs.Select(pair => Equality(syntax, left, right, pair)));
-        BoundRelation joined = Combine(left, right, kind, condition);
+        BoundRelation joined = Combine(left, right, kind, condition, syntax);
         if (kind is JoinKind.Semi or JoinKind.Anti)
         {
             return joined;

@@ -47,7 +47,7 @@ internal sealed partial class QueryBinder
             plan, new Scope([.. left.Scope.Columns, .. names.Select((name, i) => new ScopeColumn([relation], name, first + i, plan.Fields[first + i]))]));
     }
 
-    private BoundRelation BindJoinWithUnnest(JoinTableSyntax join, FunctionTableSyntax function)
+    private BoundRelation BindJoinWithUnnest(JoinTableSyntax join, BoundRelation left, FunctionTableSyntax function)
     {
         bool keepsRows = join.Kind == JoinSyntaxKind.Left;
         if (join.Asof || join.Natural || !join.Using.IsEmpty || join.Kind is not (JoinSyntaxKind.Inner or JoinSyntaxKind.Cross or JoinSyntaxKind.Left))
@@ -55,7 +55,7 @@ internal sealed partial class QueryBinder
             throw context.NotSupported(join, "UNNEST in another join than CROSS JOIN, JOIN .. ON and LEFT JOIN .. ON TRUE");
         }
 
-        BoundRelation pairs = BindUnnest(BindTable(join.Left), function, keepsRows);
+        BoundRelation pairs = BindUnnest(left, function, keepsRows);
         ScalarExpression condition = join.On is null
             ? Constant.True
             : new ExpressionBinder(context, this, pairs.Scope, "ON").BindCondition(join.On);

@@ -1,5 +1,6 @@
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Query.Binding;
 
@@ -37,4 +38,13 @@ internal sealed class SubqueryFrame(Scope outer)
     /// <summary>The bound sub-query with what it uses.</summary>
     public ScalarExpression Close(ScalarExpression subquery) =>
         IsCorrelated ? new CorrelatedSubquery(subquery, _parameters.ToPlanList(), _arguments.ToPlanList()) : subquery;
+
+    /// <summary>Rows beside a relation that depends on them.</summary>
+    public LogicalPlan Joined(LogicalPlan left, LogicalPlan right, bool keepsLeft)
+    {
+        JoinKind kind = keepsLeft ? JoinKind.Left : JoinKind.Inner;
+        return IsCorrelated
+            ? new LateralJoin(left, right, _parameters.ToPlanList(), _arguments.ToPlanList(), keepsLeft, PlanBuilder.JoinFields(left, right, kind))
+            : PlanBuilder.Join(left, right, kind, null);
+    }
 }

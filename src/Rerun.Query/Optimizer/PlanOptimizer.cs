@@ -21,13 +21,23 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
         ]).Where(rule => !disabledRules.Contains(rule.Name)),
     ];
 
+    private readonly IOptimizerRule[] _subqueryRules =
+    [
+        .. ((IOptimizerRule[])[new SimplifyExpressions(builder), new DecorrelateSubqueries(builder)]).Where(rule => !disabledRules.Contains(rule.Name)),
+    ];
+
     /// <summary>The names of all rules, in the order they run.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        [SimplifyExpressions.RuleName, PushDownFilters.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
+        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, PushDownFilters.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
 
-    public LogicalPlan Optimize(LogicalPlan plan)
+    /// <summary>The plan with joins in place of sub-queries that depend on rows, before those that stand alone are computed.</summary>
+    public LogicalPlan JoinSubqueries(LogicalPlan plan) => Apply(_subqueryRules, plan);
+
+    public LogicalPlan Optimize(LogicalPlan plan) => Apply(_rules, plan);
+
+    private static LogicalPlan Apply(IOptimizerRule[] rules, LogicalPlan plan)
     {
-        foreach (IOptimizerRule rule in _rules)
+        foreach (IOptimizerRule rule in rules)
         {
             plan = rule.Apply(plan);
         }

@@ -1,5 +1,6 @@
 using Rerun.Arrow;
 using Rerun.Catalog;
+using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -87,6 +88,11 @@ internal sealed partial class PlanBuilder
         if (kind is JoinKind.Semi or JoinKind.Anti)
         {
             return left.Fields;
+        }
+
+        if (kind is JoinKind.Mark or JoinKind.MarkUnknown)
+        {
+            return [.. left.Fields, new Field("has match", SqlTypes.Boolean, kind == JoinKind.MarkUnknown)];
         }
 
         IEnumerable<Field> leftFields = kind is JoinKind.Right or JoinKind.Full ? left.Fields.Select(Nullable) : left.Fields;

@@ -8,6 +8,7 @@ using Rerun.Query.Execution.Operators;
 using Rerun.Query.Execution.Planning;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Optimizer;
+using Rerun.Query.Optimizer.Subqueries;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -25,8 +26,11 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         BatchRows = engine.Options.BatchRows,
     };
 
+    // Whether relations were seen that depend on rows around them: only then plans are searched for them.
+    private bool _hasSubqueries;
+
     /// <summary>The plan as it will run, but for its sub-queries.</summary>
-    public LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(WithParameters(plan));
+    public LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(JoinSubqueries(WithParameters(plan)));
 
     /// <summary>Starts a plan; rows are computed as the result is read.</summary>
     public async ValueTask<QueryResult> RunAsync(LogicalPlan plan, CancellationToken cancellationToken)
@@ -38,10 +42,10 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     /// <summary>The operators of a plan, and the schema of their rows.</summary>
     public async ValueTask<(Schema Schema, BatchOperator Root)> StartAsync(LogicalPlan plan, CancellationToken cancellationToken)
     {
-        LogicalPlan bound = await WithoutSubqueriesAsync(WithParameters(plan), cancellationToken).ConfigureAwait(false);
+        LogicalPlan bound = await WithoutSubqueriesAsync(JoinSubqueries(WithParameters(plan)), cancellationToken).ConfigureAwait(false);
         LogicalPlan optimized = engine.Optimizer.Optimize(bound);
-        var planner = new PhysicalPlanner(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync };
-        return (new Schema(plan.Fields), planner.BuildRoot(CorrelatedColumns.Apply(optimized)));
+        var planner = new PhysicalPlanner(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync };
+        return (new Schema(plan.Fields), planner.BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
     }
 
     private static async IAsyncEnumerable<RecordBatch> Batches(
@@ -56,7 +60,19 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         }
     }
 
-    private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation => relation.WithExpressions(WithParameters));
+    private LogicalPlan JoinSubqueries(LogicalPlan plan) => _hasSubqueries ? engine.Optimizer.JoinSubqueries(plan) : plan;
+
+    private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation =>
+    {
+        LogicalPlan filled = relation.WithExpressions(WithParameters);
+        if (filled is not LateralJoin lateral)
+        {
+            return filled;
+        }
+
+        _hasSubqueries = true;
+        return lateral with { Right = WithParameters(lateral.Right) };
+    });
 
     private ScalarExpression WithParameters(ScalarExpression expression) => expression.Rewrite(part => part switch
     {
@@ -64,9 +80,18 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         ScalarSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ScalarSubquery(inner) : part,
         InSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? query with { Plan = inner } : part,
         ExistsSubquery query => Changed(query.Plan, WithParameters(query.Plan)) is { } inner ? new ExistsSubquery(inner) : part,
-        CorrelatedSubquery query => query with { Subquery = WithParameters(query.Subquery) },
+        CorrelatedSubquery query => WithParameters(query),
         _ => ConstantFolding.FoldStable(part, _context),
     });
+
+    private CorrelatedSubquery WithParameters(CorrelatedSubquery query)
+    {
+        _hasSubqueries = true;
+        return query with { Subquery = WithParameters(query.Subquery) };
+    }
+
+    private async ValueTask<BatchOperator> StartRelationAsync(LogicalPlan plan, CancellationToken cancellationToken) =>
+        (await StartAsync(plan, cancellationToken).ConfigureAwait(false)).Root;
 
     private async ValueTask<Constant> RunSubqueryAsync(CorrelatedSubquery query, IReadOnlyList<Constant> values, CancellationToken cancellationToken)
     {
@@ -101,13 +126,22 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         var values = new Dictionary<ScalarExpression, object>(ReferenceEqualityComparer.Instance);
         foreach (ScalarExpression query in found)
         {
-            values[query] = query switch
+            try
             {
-                ScalarSubquery scalar => await ScalarAsync(scalar, cancellationToken).ConfigureAwait(false),
-                ExistsSubquery exists => Constant.Of((await RowsAsync(new Limit(exists.Plan, Constant.Of(1), null), 1, cancellationToken).ConfigureAwait(false)).Count > 0),
-                InSubquery { Plan: var list } => await RowsAsync(list, long.MaxValue, cancellationToken).ConfigureAwait(false),
-                _ => throw new InvalidOperationException(),
-            };
+                values[query] = query switch
+                {
+                    ScalarSubquery scalar => await ScalarAsync(scalar, cancellationToken).ConfigureAwait(false),
+                    ExistsSubquery exists => Constant.Of((await RowsAsync(new Limit(exists.Plan, Constant.Of(1), null), 1, cancellationToken).ConfigureAwait(false)).Count > 0),
+                    InSubquery { Plan: var list } => await RowsAsync(list, long.MaxValue, cancellationToken).ConfigureAwait(false),
+                    _ => throw new InvalidOperationException(),
+                };
+            }
+            catch (RerunException error) when (error.ErrorKind is RerunErrorCode.Cardinality or RerunErrorCode.DivisionByZero
+                or RerunErrorCode.ValueOutOfRange or RerunErrorCode.InvalidArgument or RerunErrorCode.TypeMismatch)
+            {
+                // Perhaps no row asks for the value.
+                values[query] = new Failing(error.Message, error.ErrorKind, query.Type);
+            }
         }
 
         return plan.RewriteUp(relation => relation.WithExpressions(expression => Replace(expression, values)));
@@ -118,6 +152,11 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     {
         if (values.TryGetValue(expression, out object? value))
         {
+            if (value is Failing failing)
+            {
+                return failing;
+            }
+
             if (expression is InSubquery membership)
             {
                 ScalarExpression operand = Replace(membership.Operand, values);
@@ -139,7 +178,7 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         {
             0 => new Constant(null, query.Type),
             1 => rows[0],
-            _ => throw new RerunException("A sub-query used as a value gave more than one row.", RerunErrorCode.Cardinality),
+            _ => throw new RerunException(Failing.OfSecondRow(query.Type).Message, RerunErrorCode.Cardinality),
         };
     }
 

@@ -35,7 +35,7 @@ public sealed class JoinTests
         bool Matches(int l, int r) => (_leftKeys[l] is { } a ? a == _rightKeys[r] : nullsMatch && _rightKeys[r] is null) && (!withResidual || l > r);
         foreach (var batchRows in new[] { 1, 7, 100 })
         {
-            foreach (var type in Enum.GetValues<JoinType>().Where(t => t != JoinType.Mark))
+            foreach (var type in Enum.GetValues<JoinType>().Where(t => t is not (JoinType.Mark or JoinType.Matched)))
             {
                 var context = new EvaluationContext(new MemoryBudget(long.MaxValue), 0) { BatchRows = batchRows };
                 var rows = await Rows(new HashJoinOperator(
@@ -74,6 +74,15 @@ public sealed class JoinTests
         Assert.Equal([true, false, null], await Marks(1, 2));
         Assert.Equal([true, null, null], await Marks(1, null));
         Assert.Equal([false, false, false], await Marks());
+    }
+
+    [Fact]
+    public async Task Matches_are_known_whatever_the_keys_are()
+    {
+        async Task<IEnumerable<object?>> Matches(params long?[] right) => (await Rows(new HashJoinOperator(
+            Source(2, Longs(1, 5, null)), Source(2, Longs(right)), [0], [0], JoinType.Matched, null, false, EvaluationContext.Create()))).Select(r => r[1]);
+        Assert.Equal([true, false, false], await Matches(1, 1, null));
+        Assert.Equal([false, false, false], await Matches());
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
             string query = Query(random, out bool isOrdered);
             output.WriteLine(query);
             string[] words = query.Split(Alternative);
-            string[] expected = Ordered(Run(sqlite, $"{Tables}\n{words[0]}"), isOrdered);
+            string[] expected = Ordered(SqliteRows.Of(sqlite, $"{Tables}\n{words[0]}"), isOrdered);
             string sql = $"{Tables}\n{words[^1]}";
             Assert.Equal(expected, Ordered(await ours.RowsAsync(sql), isOrdered));
             Assert.Equal(expected, Ordered(await plain.RowsAsync(sql), isOrdered));
@@ -44,26 +44,6 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
     }
 
     private static string[] Ordered(IEnumerable<string> rows, bool isOrdered) => isOrdered ? [.. rows] : [.. rows.Order(StringComparer.Ordinal)];
-
-    private static List<string> Run(SqliteConnection sqlite, string sql)
-    {
-        using SqliteCommand command = sqlite.CreateCommand();
-        command.CommandText = sql;
-        using SqliteDataReader reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
-            {
-                DBNull => "NULL",
-                double number => number.ToString("R", CultureInfo.InvariantCulture),
-                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-                var value => value.ToString(),
-            })));
-        }
-
-        return rows;
-    }
 
     private static string Query(Random random, out bool isOrdered)
     {

@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Evaluation;
 using Rerun.Query.Execution.Joins;
@@ -105,14 +106,14 @@ internal sealed class HashJoinOperator : BatchOperator
     private static IReadOnlyList<IArrowType> TypesOf(BatchOperator left, BatchOperator right, JoinType type) => type switch
     {
         JoinType.Semi or JoinType.Anti => left.Types,
-        JoinType.Mark => [.. left.Types, SqlTypes.Boolean],
+        JoinType.Mark or JoinType.Matched => [.. left.Types, SqlTypes.Boolean],
         _ => [.. left.Types, .. right.Types],
     };
 
     private IEnumerable<VectorBatch> Probe(VectorBatch batch)
     {
         var places = _table!.Find(batch.Project(_leftKeys).Columns, batch.Length);
-        if (_type is JoinType.Semi or JoinType.Anti or JoinType.Mark)
+        if (_type is JoinType.Semi or JoinType.Anti or JoinType.Mark or JoinType.Matched)
         {
             yield return Decide(batch, places);
             yield break;
@@ -226,6 +227,11 @@ internal sealed class HashJoinOperator : BatchOperator
             return batch.Append(_table!.Marks(batch.Project(_leftKeys).Columns, matched));
         }
 
+        if (_type == JoinType.Matched)
+        {
+            return batch.Append(Flags(matched));
+        }
+
         var rows = new List<int>();
         for (var row = 0; row < matched.Length; row++)
         {
@@ -236,6 +242,17 @@ internal sealed class HashJoinOperator : BatchOperator
         }
 
         return rows.Count == batch.Length ? batch : batch.Take(rows.ToArray());
+    }
+
+    private static ColumnVector Flags(bool[] matched)
+    {
+        var bits = NewArrays.Bitmap(matched.Length);
+        for (var row = 0; row < matched.Length; row++)
+        {
+            BitUtility.SetBit(bits, row, matched[row]);
+        }
+
+        return ColumnVector.Flat(NewArrays.Boolean(bits, default, matched.Length));
     }
 
     private IEnumerable<VectorBatch> UnmatchedRight()

@@ -25,4 +25,7 @@ internal enum JoinType
     /// All left rows, and a boolean: whether there is a match, NULL if there is none but might be one if a null key were known. This is IN.
     /// </summary>
     Mark,
+
+    /// <summary>All left rows, and a boolean: whether there is a match. This is EXISTS.</summary>
+    Matched,
 }

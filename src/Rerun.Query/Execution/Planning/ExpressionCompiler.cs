@@ -24,6 +24,7 @@ internal static class ExpressionCompiler
             [.. @case.Arms.Select(arm => (Compile(arm.When), Compile(arm.Then)))],
             @case.Else is null ? null : Compile(@case.Else)),
         Coalesce coalesce => new CoalesceEvaluator(coalesce.Type, [.. coalesce.Choices.Select(Compile)]),
+        Failing failing => new FailingEvaluator(failing),
         OuterReference => throw new RerunException($"{expression}, a column of the query around, cannot be used here.", RerunErrorCode.NotSupported),
         _ => throw new InvalidOperationException($"{expression} was to be replaced before execution."),
     };

@@ -28,7 +28,7 @@ internal sealed partial class PhysicalPlanner
             condition is null ? null : ExpressionCompiler.Compile(condition),
             join.Keys.Count > 0 && join.Keys[0].NullsEqual,
             context);
-        return WithoutKeys(joined, leftInput.Types.Count, leftCount, join.Kind is JoinKind.Semi or JoinKind.Anti ? 0 : join.Right.Fields.Count);
+        return WithoutKeys(joined, leftInput.Types.Count, leftCount, join.Fields.Count - leftCount);
     }
 
     private BatchOperator BuildAsofJoin(AsofJoin join)
@@ -66,6 +66,8 @@ internal sealed partial class PhysicalPlanner
         JoinKind.Right => JoinType.Right,
         JoinKind.Full => JoinType.Full,
         JoinKind.Semi => JoinType.Semi,
+        JoinKind.Mark => JoinType.Matched,
+        JoinKind.MarkUnknown => JoinType.Mark,
         _ => JoinType.Anti,
     };
 

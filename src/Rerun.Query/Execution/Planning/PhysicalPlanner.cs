@@ -20,6 +20,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     /// <summary>Computes a sub-query for the values of its parameters.</summary>
     public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
 
+    /// <summary>Starts a relation that stands alone.</summary>
+    public required Func<LogicalPlan, CancellationToken, ValueTask<BatchOperator>> Start { get; init; }
+
     /// <summary>The operators of a whole plan. Nothing is read until the first batch is asked for.</summary>
     public BatchOperator BuildRoot(LogicalPlan plan) => plan switch
     {
@@ -46,7 +49,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Join join => BuildJoin(join),
         AsofJoin join => BuildAsofJoin(join),
         Window window => BuildWindow(window),
-        SubqueryColumns columns => new SubqueryOperator(Build(columns.Input), [.. columns.Subqueries], RunSubquery, context),
+        SubqueryColumn column => new SubqueryOperator(
+            Build(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
+        LateralJoin join => new LateralOperator(Build(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),

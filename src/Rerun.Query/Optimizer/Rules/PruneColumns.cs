@@ -129,7 +129,8 @@ internal sealed class PruneColumns : IOptimizerRule
     {
         int leftCount = join.Left.Fields.Count;
         var left = new SortedSet<int>(used.Where(i => i < leftCount));
-        var right = new SortedSet<int>(used.Where(i => i >= leftCount).Select(i => i - leftCount));
+        bool isMark = join.Kind is JoinKind.Mark or JoinKind.MarkUnknown;
+        var right = new SortedSet<int>(used.Where(i => i >= leftCount && !isMark).Select(i => i - leftCount));
         foreach (JoinKey key in join.Keys)
         {
             ColumnMapping.Collect(key.Left, left);
@@ -148,7 +149,12 @@ internal sealed class PruneColumns : IOptimizerRule
         PrunedPlan rightInput = Prune(join.Right, right);
         var columns = new SortedSet<int>([.. leftInput.Columns, .. rightInput.Columns.Select(i => i + leftCount)]);
         var pairs = new PrunedPlan(join, columns);
-        SortedSet<int> given = join.Kind is JoinKind.Semi or JoinKind.Anti ? leftInput.Columns : columns;
+        SortedSet<int> given = join.Kind switch
+        {
+            JoinKind.Semi or JoinKind.Anti => leftInput.Columns,
+            JoinKind.Mark or JoinKind.MarkUnknown => [.. leftInput.Columns, leftCount],
+            _ => columns,
+        };
         return new PrunedPlan(
             new Join(
                 leftInput.Plan,

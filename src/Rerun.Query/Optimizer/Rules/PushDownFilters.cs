@@ -93,7 +93,7 @@ internal sealed class PushDownFilters : IOptimizerRule
         foreach (ScalarExpression condition in conditions)
         {
             JoinSide side = JoinSides.Of(condition, leftCount);
-            if (side == JoinSide.Left && (join.Kind is JoinKind.Inner or JoinKind.Left or JoinKind.Semi or JoinKind.Anti))
+            if (side == JoinSide.Left && (join.Kind is not (JoinKind.Right or JoinKind.Full)))
             {
                 left.Add(condition);
             }
@@ -119,7 +119,7 @@ internal sealed class PushDownFilters : IOptimizerRule
             {
                 left.Add(condition);
             }
-            else if (side == JoinSide.Right && (join.Kind is JoinKind.Inner or JoinKind.Left or JoinKind.Semi or JoinKind.Anti))
+            else if (side == JoinSide.Right && (join.Kind is JoinKind.Inner or JoinKind.Left or JoinKind.Semi or JoinKind.Anti or JoinKind.Mark))
             {
                 right.Add(ColumnMapping.Shift(condition, -leftCount));
             }

@@ -16,30 +16,5 @@ internal sealed record CorrelatedSubquery(ScalarExpression Subquery, PlanList<Ou
     public override ScalarExpression WithChildren(PlanList<ScalarExpression> children) => this with { Arguments = children };
 
     /// <summary>The sub-query for the row whose values are given, which stands alone.</summary>
-    public ScalarExpression For(IReadOnlyList<Constant> values)
-    {
-        var byId = new Dictionary<int, Constant>();
-        for (int i = 0; i < values.Count; i++)
-        {
-            byId[Parameters[i].Id] = values[i];
-        }
-
-        return Fill(Subquery, byId);
-    }
-
-    private static ScalarExpression Fill(ScalarExpression expression, Dictionary<int, Constant> values) => expression.Rewrite(part => part switch
-    {
-        OuterReference reference => values.TryGetValue(reference.Id, out Constant? value) ? value : part,
-        ScalarSubquery query => new ScalarSubquery(Fill(query.Plan, values)),
-        ExistsSubquery query => new ExistsSubquery(Fill(query.Plan, values)),
-        InSubquery query => query with { Plan = Fill(query.Plan, values) },
-        CorrelatedSubquery inner when inner.Arguments.All(argument => argument is Constant) => inner.For([.. inner.Arguments.Cast<Constant>()]),
-        _ => part,
-    });
-
-    private static LogicalPlan Fill(LogicalPlan plan, Dictionary<int, Constant> values)
-    {
-        PlanList<LogicalPlan> inputs = plan.Inputs.Map(input => Fill(input, values), out bool isChanged);
-        return (isChanged ? plan.WithInputs(inputs) : plan).WithExpressions(expression => Fill(expression, values));
-    }
+    public ScalarExpression For(IReadOnlyList<Constant> values) => OuterValues.Of(Parameters, values).Fill(Subquery);
 }

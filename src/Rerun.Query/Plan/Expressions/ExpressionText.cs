@@ -40,6 +40,7 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
         Case @case => CaseOf(@case),
         Coalesce coalesce => $"coalesce({string.Join(", ", coalesce.Choices.Select(Write))})",
         ScalarSubquery => "(subquery)",
+        Failing failing => $"error('{failing.Message}')",
         OuterReference outer => SqlPrinter.Identifier(outer.Name),
         CorrelatedSubquery query => $"{(query.Subquery is ScalarSubquery ? "" : query.Subquery is ExistsSubquery ? "EXISTS " : "IN ")}(subquery of {string.Join(", ", query.Arguments.Select(Write))})",
         InSubquery subquery => $"{Operand(subquery.Operand)} IN (subquery)",

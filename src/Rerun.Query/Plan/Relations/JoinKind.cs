@@ -20,4 +20,10 @@ internal enum JoinKind
 
     /// <summary>Left rows that have no match; columns of the left only.</summary>
     Anti,
+
+    /// <summary>All left rows; behind their columns whether they have a match.</summary>
+    Mark,
+
+    /// <summary>As <see cref="Mark"/>, in three-valued logic: null where there is no match but a null key might be one. This is IN.</summary>
+    MarkUnknown,
 }

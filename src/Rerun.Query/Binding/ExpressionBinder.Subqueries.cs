@@ -1,0 +1,96 @@
+using Rerun.Arrow.Types;
+using Rerun.Catalog;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sql;
+using Rerun.Query.Sql.Syntax;
+
+namespace Rerun.Query.Binding;
+
+/// <content>Sub-queries.</content>
+internal sealed partial class ExpressionBinder
+{
+    private ScalarExpression Subquery(SubqueryExpression syntax)
+    {
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        return plan.Fields.Count == 1
+            ? frame.Close(new ScalarSubquery(plan))
+            : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
+    }
+
+    // The values of a row that is written down, or of a sub-query's only row; null where an expression is a single value.
+    private ScalarExpression[]? RowOf(SqlExpression syntax)
+    {
+        if (syntax is RowExpression { Items.Count: > 1 } row)
+        {
+            return [.. row.Items.Select(Bind)];
+        }
+
+        if (syntax is not SubqueryExpression { Query: var query })
+        {
+            return null;
+        }
+
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        return
+        [
+            .. plan.Fields.Select((field, i) =>
+                frame.Close(new ScalarSubquery(PlanBuilder.Project(plan, [plan.Column(i)], [field.Name])))),
+        ];
+    }
+
+    private ScalarExpression InQuery(SqlExpression operand, QuerySyntax query)
+    {
+        if (operand is RowExpression { Items.Count: > 1 } row)
+        {
+            return AnyOf(BinaryOperator.Equal, row, query);
+        }
+
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        if (plan.Fields.Count != 1)
+        {
+            throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");
+        }
+
+        var membership = (InSubquery)PlanBuilder.InSubquery(Bind(operand), plan);
+        return frame.IsCorrelated ? frame.Close(membership with { Operand = queries.ReferenceTo(membership.Operand, frame) }) : membership;
+    }
+
+    private ScalarExpression Exists(ExistsExpression syntax)
+    {
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        return frame.Close(new ExistsSubquery(plan));
+    }
+
+    private ScalarExpression AllOf(BinaryOperator @operator, SqlExpression operand, QuerySyntax query) =>
+        PlanBuilder.Not(Compared(@operator, operand, query, PlanBuilder.Not));
+
+    private ScalarExpression AnyOf(BinaryOperator @operator, SqlExpression operand, QuerySyntax query) =>
+        Compared(@operator, operand, query, condition => condition);
+
+    // True if the condition is true for a row of the query, else unknown if it is unknown for one, else false.
+    private ScalarExpression Compared(BinaryOperator @operator, SqlExpression operand, QuerySyntax query, Func<ScalarExpression, ScalarExpression> condition)
+    {
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        ScalarExpression[] values = operand is RowExpression { Items.Count: > 1 } row ? [.. row.Items.Select(Bind)] : [Bind(operand)];
+        if (values.Length != plan.Fields.Count)
+        {
+            throw SqlErrors.At(
+                RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"{values.Length} values are compared with {plan.Fields.Count} columns of the sub-query.");
+        }
+
+        // What is written down keeps taking the type of what it is compared with.
+        ScalarExpression[] known = [.. values.Select(value => value is Constant or ParameterReference ? value : queries.ReferenceTo(value, frame))];
+        ScalarExpression holds = condition(RowComparison(@operator, known, [.. plan.Fields.Select((_, i) => plan.Column(i))], operand));
+        ScalarExpression isTrue = frame.Close(new ExistsSubquery(PlanBuilder.Filter(plan, holds)));
+        return holds.IsNullable
+            ? PlanBuilder.Case(
+                [
+                    new CaseArm(isTrue, Constant.True),
+                    new CaseArm(frame.Close(new ExistsSubquery(PlanBuilder.Filter(plan, context.Builder.IsNull(holds)))), new Constant(null, BooleanType.Default)),
+                ],
+                Constant.False)
+            : isTrue;
+    }
+}

@@ -20,7 +20,7 @@ internal sealed partial class QueryBinder
         _ => false,
     };
 
-    private static TableSyntax Leftmost(TableSyntax table) => table is JoinTableSyntax join ? Leftmost(join.Left) : table;
+    private static bool HasLateral(TableSyntax table) => table is JoinTableSyntax join ? HasLateral(join.Left) || IsLateral(join.Right) : IsLateral(table);
 
     /// <summary>A relation of FROM beside those before the comma.</summary>
     private BoundRelation BindBeside(BoundRelation left, TableSyntax table) => table switch
@@ -28,7 +28,7 @@ internal sealed partial class QueryBinder
         _ when IsUnnest(table) => BindUnnest(left, (FunctionTableSyntax)table),
         _ when IsLateral(table) => BindLateral(left, table, null, keepsLeft: false),
         JoinTableSyntax { Natural: false, Using.IsEmpty: true, Kind: JoinSyntaxKind.Inner or JoinSyntaxKind.Cross or JoinSyntaxKind.Left } join
-            when IsLateral(Leftmost(join)) => BindJoin(join, BindBeside(left, join.Left)),
+            when HasLateral(join) => BindJoin(join, BindBeside(left, join.Left)),
         _ => Combine(left, BindTable(table), JoinKind.Inner, null, table),
     };
 

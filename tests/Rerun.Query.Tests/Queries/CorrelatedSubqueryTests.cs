@@ -20,6 +20,24 @@ public sealed class CorrelatedSubqueryTests
     [InlineData("SELECT x, (SELECT x) + 1, (SELECT (SELECT x * 2 FROM (VALUES (1)) q(z) WHERE z < t.x)) FROM {T} ORDER BY x", "1|2|NULL\n2|3|4\n3|4|6")]
     [InlineData("SELECT x FROM {T} WHERE CASE WHEN x < 3 THEN EXISTS (SELECT 1 FROM {U} WHERE u.k = t.k AND u.v > 5) ELSE TRUE END ORDER BY x", "1\n3")]
     [InlineData("SELECT count(*) FROM (SELECT x, (SELECT max(v) FROM {U} WHERE u.k = t.k) AS m FROM {T}) WHERE m > 5", "1")]
+    [InlineData("SELECT CASE WHEN x = 2 THEN (SELECT v FROM {U} WHERE u.k = t.k) END FROM {T} ORDER BY x", "NULL\n5\nNULL")]
+    [InlineData("SELECT CASE WHEN x = 9 THEN (SELECT v FROM {U}) ELSE 0 END FROM {T}", "0\n0\n0")]
+    [InlineData("SELECT coalesce(x, (SELECT 1 / (v - 5) FROM {U})) FROM {T} ORDER BY 1", "1\n2\n3")]
+    [InlineData("SELECT x FROM {T} WHERE x > 0 OR (SELECT 1 / (v - 5) FROM {U} WHERE u.v > t.x) = 1 ORDER BY 1", "1\n2\n3")]
+    [InlineData("SELECT CASE WHEN x <> 2 THEN (SELECT max(v / (t.x - 2)) FROM {U} WHERE u.k = t.k) END FROM {T} ORDER BY x", "-10\nNULL\nNULL")]
+    [InlineData("SELECT t.x, u.v FROM {T} FULL JOIN {U} ON t.k = u.k AND EXISTS (SELECT 1 FROM {U} w WHERE w.k = t.k AND w.v > 10) ORDER BY 1, 2", "1|10\n1|20\n2|NULL\n3|NULL\nNULL|5")]
+    [InlineData("SELECT t.x, u.v FROM {T} LEFT JOIN {U} ON EXISTS (SELECT 1 FROM {U} w WHERE w.k = t.k AND w.v > u.v) ORDER BY 1, 2", "1|5\n1|10\n2|NULL\n3|NULL")]
+    [InlineData("SELECT t.x, u.v FROM {T} RIGHT JOIN {U} ON EXISTS (SELECT 1 FROM {U} w WHERE w.k = t.k AND w.v > u.v) ORDER BY 1, 2", "1|5\n1|10\nNULL|20")]
+    [InlineData("SELECT t.x FROM {T} ANTI JOIN {U} ON EXISTS (SELECT 1 FROM {U} w WHERE w.k = t.k AND w.v > u.v) ORDER BY 1", "2\n3")]
+    [InlineData("SELECT (1, 2) IN (SELECT 1, 2), (1, NULL) = (SELECT 1, 2), (1, 3) < (SELECT 1, NULL), 3 > ALL (SELECT v FROM {U} WHERE FALSE), 7 < ANY (SELECT v FROM {U})", "TRUE|NULL|NULL|TRUE|TRUE")]
+    [InlineData("SELECT x, (SELECT array_agg(e) FROM UNNEST([t.x, 5]) q(e)) FROM {T} ORDER BY x", "1|[1, 5]\n2|[2, 5]\n3|[3, 5]")]
+    [InlineData("SELECT x, e FROM {T}, UNNEST((SELECT array_agg(v) FROM {U} WHERE u.k = t.k)) q(e) ORDER BY 1, 2", "1|10\n1|20\n2|5")]
+    [InlineData("SELECT x, sum((SELECT max(v) FROM {U} WHERE u.k = t.k)) OVER (ORDER BY x) FROM {T} ORDER BY x", "1|20\n2|25\n3|25")]
+    [InlineData("SELECT t.x, s.v FROM {T}, LATERAL (SELECT v FROM {U} WHERE u.k = t.k ORDER BY v DESC LIMIT 1) s ORDER BY 1", "1|20\n2|5")]
+    [InlineData("SELECT t.x, s.y FROM {T} LEFT JOIN LATERAL (SELECT v, t.x * v AS y FROM {U} WHERE u.k = t.k) s ON s.v > 5 ORDER BY 1, 2", "1|10\n1|20\n2|NULL\n3|NULL")]
+    [InlineData("SELECT t.x, s.n, m FROM {T} CROSS JOIN LATERAL (SELECT count(*) n FROM {U} WHERE u.k = t.k) s, LATERAL (SELECT s.n + 1 AS m) q ORDER BY 1", "1|2|3\n2|1|2\n3|0|1")]
+    [InlineData("SELECT t.x, s.v FROM (VALUES (1)) o(o), {T} JOIN LATERAL (SELECT v FROM {U} WHERE u.k = t.k AND v > o) s ON s.v < 20 ORDER BY 1", "1|10\n2|5")]
+    [InlineData("SELECT x FROM {T} WHERE EXISTS (SELECT 1 FROM {U}, LATERAL (SELECT u.v + t.x AS z) q WHERE z = 21) ORDER BY 1", "1")]
     public async Task Each_row_has_its_own_answer(string sql, string expected)
     {
         sql = sql.Replace("{U} w", U.Replace("u(", "w(", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{U}", U, StringComparison.Ordinal).Replace("{T}", T, StringComparison.Ordinal);
@@ -37,6 +55,24 @@ public sealed class CorrelatedSubqueryTests
         string sql = $"SELECT (SELECT v FROM {U} WHERE u.k = t.k) FROM {T}";
         Assert.Contains("more than one row", (await database.ErrorAsync(sql)).Message, StringComparison.Ordinal);
         Assert.Equal("5", await database.ValueAsync(sql + " WHERE x = 2"));
+    }
+
+    [Theory]
+    [InlineData("SELECT x FROM {T} WHERE EXISTS (SELECT 1 FROM {U} WHERE u.k = t.k)", "SemiJoin: left.k = right.k")]
+    [InlineData("SELECT x FROM {T} WHERE NOT EXISTS (SELECT 1 FROM {U} WHERE u.k = t.k AND v > 15)", "AntiJoin: left.k = right.k")]
+    [InlineData("SELECT x FROM {T} WHERE x IN (SELECT v FROM {U} WHERE u.k = t.k)", "SemiJoin: left.k = right.k AND left.x = right.v")]
+    [InlineData("SELECT x FROM {T} WHERE (x, k) IN (SELECT v, k FROM {U})", "SemiJoin: left.x = right.v AND left.k = right.k")]
+    [InlineData("SELECT x, EXISTS (SELECT 1 FROM {U} WHERE u.k = t.k) FROM {T}", "MarkJoin: left.k = right.k")]
+    [InlineData("SELECT x, (SELECT sum(v) FROM {U} WHERE u.k = t.k) FROM {T}", "LeftJoin: left.k = right.k")]
+    [InlineData("SELECT x, (SELECT v FROM {U} WHERE u.k = t.k) FROM {T}", "LeftJoin: left.k = right.k")]
+    [InlineData("SELECT x, v FROM {T}, LATERAL (SELECT v FROM {U} WHERE u.k = t.k AND v > t.x)", "InnerJoin: left.k = right.k AND v > x")]
+    public async Task What_a_join_can_check_becomes_a_join(string sql, string line)
+    {
+        sql = sql.Replace("{U}", U, StringComparison.Ordinal).Replace("{T}", T, StringComparison.Ordinal);
+        await using TestDatabase database = TestDatabase.Empty();
+        Assert.Contains(line, await database.PlanAsync(sql), StringComparison.Ordinal);
+        await using TestDatabase byRow = TestDatabase.Empty(new QueryEngineOptions { DisabledRules = ["decorrelate-subqueries"] });
+        Assert.DoesNotContain(line, await byRow.PlanAsync(sql), StringComparison.Ordinal);
     }
 
     [Fact]

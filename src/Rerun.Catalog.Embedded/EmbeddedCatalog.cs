@@ -14,7 +14,7 @@ namespace Rerun.Catalog.Embedded;
 /// <summary>
 /// A catalog in process: a folder of recordings, one recording, or nothing but memory. See <see cref="Open"/> for what becomes a dataset.
 /// </summary>
-public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks, IChunkDecoder
+public sealed partial class EmbeddedCatalog : ICatalog, IObservedCatalog, IStoredChunks, IChunkDecoder
 {
     /// <summary>The location of a catalog in memory.</summary>
     public const string InMemory = ":memory:";
@@ -52,6 +52,9 @@ public sealed partial class EmbeddedCatalog : ICatalog, IStoredChunks, IChunkDec
 
     /// <summary>Whether the catalog may change while it is open: by this object, or by another that has the same folder open. Others stay as they are.</summary>
     public bool CanChange => _catalogue is not null && (_catalogue.Folder is not null || _options.Mode != CatalogOpenMode.ReadOnly);
+
+    /// <inheritdoc/>
+    object IObservedCatalog.State => _entries.Current();
 
     /// <summary>Opens a catalog.</summary>
     /// <remarks>

@@ -5,7 +5,12 @@ using Rerun.Data.Benchmarks.Queries;
 using Rerun.Data.Benchmarks.Reading;
 using Rerun.Data.Benchmarks.Runs;
 
-if (args is ["reading", ..])
+if (args is ["reading", var recording, ..])
+{
+    return ReadingRun.Run(recording, Option("--drives") ?? "samples/data/drives", Option("--only")?.Split(','));
+}
+
+if (args is ["cells", ..])
 {
     BenchmarkRunner.Run<RowReadingBenchmarks>(args: args[1..]);
     return 0;
@@ -23,7 +28,7 @@ if (args is ["load", var sample, ..])
 
 if (args is not [var place, ..] || (!Directory.Exists(place) && !place.Contains("://", StringComparison.Ordinal)))
 {
-    Console.Error.WriteLine("usage: reading | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading LARGE [--drives DRIVES] [--only starts,linq,rows] | cells | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--peer NAME=COMMAND]..");
     return 2;
 }
 

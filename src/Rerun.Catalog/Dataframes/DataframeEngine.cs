@@ -12,7 +12,7 @@ namespace Rerun.Catalog.Dataframes;
 public sealed class DataframeEngine
 {
     private readonly ICatalog _catalog;
-    private readonly ConditionalWeakTable<Schema, DatasetSchema> _schemas = [];
+    private readonly ConditionalWeakTable<Schema, KnownViews> _views = [];
 
     /// <summary>Creates an engine.</summary>
     /// <param name="catalog">The catalog to read from.</param>
@@ -38,7 +38,7 @@ public sealed class DataframeEngine
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="RerunNotFoundException">The dataset does not exist.</exception>
     public async ValueTask<DatasetSchema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken = default) =>
-        _schemas.GetValue(await _catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false), DatasetSchema.FromArrow);
+        (await ViewsAsync(dataset, cancellationToken).ConfigureAwait(false)).Schema;
 
     /// <summary>The schema of a query's batches: partition, indexes by name, components in the order of <see cref="DatasetSchema"/>; or the projection.</summary>
     /// <param name="dataset">The dataset's id.</param>
@@ -60,14 +60,29 @@ public sealed class DataframeEngine
     {
         var plan = await PlanAsync(dataset, query, cancellationToken).ConfigureAwait(false);
         var directory = await FindChunksAsync(dataset, query, cancellationToken).ConfigureAwait(false);
+        return new DataframeStream(_catalog, ChunkCache, Options, plan, dataset, directory.Version, PartitionsOf(directory, query));
+    }
+
+    private static PartitionChunks[] PartitionsOf(ChunkDirectory directory, DataframeQuery query)
+    {
+        if (query.RowPartitions is null && directory.Partitions.Count == 1)
+        {
+            return [directory.Partitions[0]];
+        }
+
+        if (query.RowPartitions is { Count: 1 } one)
+        {
+            var id = one.First();
+            return [.. directory.Partitions.Where(partition => partition.Partition == id)];
+        }
+
         var wanted = query.RowPartitions is null ? null : new HashSet<string>(query.RowPartitions, StringComparer.Ordinal);
-        PartitionChunks[] partitions =
+        return
         [
             .. directory.Partitions
                 .Where(partition => wanted?.Contains(partition.Partition) != false)
                 .OrderBy(partition => partition.Partition, Utf8Order.Instance),
         ];
-        return new DataframeStream(_catalog, ChunkCache, Options, plan, dataset, directory.Version, partitions);
     }
 
     private async ValueTask<ChunkDirectory> FindChunksAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)
@@ -90,7 +105,10 @@ public sealed class DataframeEngine
     private async ValueTask<DataframePlan> PlanAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var schema = await GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
-        return DataframePlanner.Plan(query, schema, Options.Compatibility);
+        return (await ViewsAsync(dataset, cancellationToken).ConfigureAwait(false)).Plan(query, Options.Compatibility);
     }
+
+    // What was found out of a schema is kept as long as the catalog gives the same object for it.
+    private async ValueTask<KnownViews> ViewsAsync(Tuid dataset, CancellationToken cancellationToken) => _views.GetValue(
+        await _catalog.GetDatasetSchemaAsync(dataset, cancellationToken).ConfigureAwait(false), static schema => new KnownViews(DatasetSchema.FromArrow(schema)));
 }

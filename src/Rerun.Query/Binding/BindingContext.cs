@@ -1,5 +1,9 @@
+using Rerun.Arrow.Types;
 using Rerun.Catalog;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Functions;
 using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sql;
 using Rerun.Query.Sql.Syntax;
@@ -19,7 +23,10 @@ internal sealed class BindingContext
     public required CatalogSnapshot Catalog { get; init; }
 
     /// <summary>The values of the parameters.</summary>
-    public required ParameterSet Parameters { get; init; }
+    public required ParameterSet Parameters { private get; init; }
+
+    /// <summary>What of this execution goes into the plan.</summary>
+    public required BindingUses Uses { get; init; }
 
     /// <summary>The session's temporary views.</summary>
     public IReadOnlyDictionary<string, SessionView> Views { get; init; } = new Dictionary<string, SessionView>();
@@ -43,12 +50,39 @@ internal sealed class BindingContext
         Builder = Builder,
         Catalog = Catalog,
         Parameters = ParameterSet.Empty,
+        Uses = Uses,
         Views = Views,
         Tables = Tables,
         ViewDepth = ViewDepth + 1,
         CurrentDataset = CurrentDataset,
         AllowsUnknownIndexes = AllowsUnknownIndexes,
     };
+
+    /// <summary>The type of a parameter's value.</summary>
+    /// <exception cref="RerunException">The parameter has no value.</exception>
+    public IArrowType ParameterType(string name)
+    {
+        Constant value = Parameters[name];
+        Uses.Add(name, value, byValue: false);
+        return value.Type;
+    }
+
+    /// <summary>The value of a parameter, which becomes part of the plan.</summary>
+    /// <exception cref="RerunException">The parameter has no value.</exception>
+    public Constant ParameterValue(string name)
+    {
+        Constant value = Parameters[name];
+        Uses.Add(name, value, byValue: true);
+        return value;
+    }
+
+    /// <summary>The value of an expression without columns, which becomes part of the plan.</summary>
+    /// <exception cref="RerunException">The value is an error, or a parameter has none.</exception>
+    public Constant Evaluate(ScalarExpression expression)
+    {
+        Uses.IsMomentary |= expression.Any(part => part is FunctionCall { Binding.Function.Volatility: not Volatility.Immutable });
+        return ConstantFolding.Evaluate(expression, ParameterValue);
+    }
 
     /// <summary>An error at a place in the text.</summary>
     public RerunException Error(RerunErrorCode code, SqlNode node, string message) => SqlErrors.At(code, Sql, node.Span, message);

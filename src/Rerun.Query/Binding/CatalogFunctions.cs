@@ -28,6 +28,9 @@ internal static class CatalogFunctions
             Tasks => new BatchSource(Tasks, context.Catalog.Tasks(Arguments("ids").Texts("ids") ?? [])),
             _ => null,
         };
+
+        // A task goes on by itself, and a list of chunks is too long to be kept.
+        context.Uses.IsMomentary |= name is Chunks or Tasks;
         return source is null ? null : TableScan.Of(source);
 
         ConstantArguments Arguments(params string[] names) => new(context, call, name, call.Arguments, names);

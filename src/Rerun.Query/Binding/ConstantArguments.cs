@@ -166,7 +166,7 @@ internal sealed class ConstantArguments
     {
         try
         {
-            return ConstantFolding.Evaluate(_binder.Bind(syntax), name => _context.Parameters[name]);
+            return _context.Evaluate(_binder.Bind(syntax));
         }
         catch (RerunException error) when (error.Position == 0)
         {

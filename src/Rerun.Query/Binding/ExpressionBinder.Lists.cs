@@ -64,7 +64,7 @@ internal sealed partial class ExpressionBinder
             case RowExpression row:
                 return row.Items.Count == 1 ? ItemsOf(row.Items[0]) ?? [Bind(row.Items[0])] : [.. row.Items.Select(Bind)];
             case ParameterExpression parameter:
-                Constant value = context.Parameters[ParameterNames.Of(parameter)];
+                Constant value = context.ParameterValue(ParameterNames.Of(parameter));
                 if (value.Type is not ListType type)
                 {
                     return value.Value is null ? [value] : null;

@@ -110,7 +110,7 @@ internal sealed partial class ExpressionBinder
             throw context.Error(RerunErrorCode.Syntax, bound, "A RANGE frame with an offset needs exactly one ORDER BY key.");
         }
 
-        Constant offset = ConstantFolding.Evaluate(Bind(bound.Offset), parameter => context.Parameters[parameter]);
+        Constant offset = context.Evaluate(Bind(bound.Offset));
         IArrowType type = unit != FrameUnit.Range || SqlTypes.IsInteger(order[0].Expression.Type) ? SqlTypes.BigInt
             : SqlTypes.IsNumeric(order[0].Expression.Type) ? SqlTypes.Double
             : SqlTypes.IsInteger(offset.Type) ? SqlTypes.Duration

@@ -115,8 +115,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
     private ScalarExpression Parameter(ParameterExpression syntax)
     {
         string name = ParameterNames.Of(syntax);
-        IArrowType type = context.Parameters[name].Type;
-        return new ParameterReference(name, type);
+        return new ParameterReference(name, context.ParameterType(name));
     }
 
     private ScalarExpression Column(ColumnExpression syntax)

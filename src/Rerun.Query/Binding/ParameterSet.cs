@@ -12,19 +12,19 @@ internal sealed class ParameterSet(QueryParameters parameters)
 
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="RerunException">None was handed in, or it cannot be used as a value.</exception>
-    public Constant this[string name]
-    {
-        get
-        {
-            if (!_values.TryGetValue(name, out Constant? value))
-            {
-                QueryParameter parameter = parameters.Find(name) ?? throw Missing(name);
-                value = ParameterValues.ToConstant(parameter);
-                _values.Add(name, value);
-            }
+    public Constant this[string name] => Find(name) ?? throw Missing(name);
 
-            return value;
+    /// <summary>The value of a parameter, or null where none was handed in.</summary>
+    /// <exception cref="RerunException">It cannot be used as a value.</exception>
+    public Constant? Find(string name)
+    {
+        if (!_values.TryGetValue(name, out Constant? value) && parameters.Find(name) is { } parameter)
+        {
+            value = ParameterValues.ToConstant(parameter);
+            _values.Add(name, value);
         }
+
+        return value;
     }
 
     private RerunException Missing(string name)

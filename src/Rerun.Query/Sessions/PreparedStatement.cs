@@ -34,4 +34,7 @@ public sealed class PreparedStatement
     internal SqlScript Script { get; }
 
     internal StatementSyntax Syntax { get; }
+
+    /// <summary>The plans that it had in sessions without temporary views and tables.</summary>
+    internal KnownPlans Plans { get; } = new();
 }

@@ -9,10 +9,11 @@ using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query;
 
-/// <summary>Answers SQL over one catalog. One per data source: it keeps parsed texts. Safe for several threads.</summary>
+/// <summary>Answers SQL over one catalog. One per data source: it keeps parsed texts and their plans. Safe for several threads.</summary>
 public sealed class QueryEngine
 {
     private readonly BoundedCache<string, PreparedQuery> _prepared;
+    private long _planHits;
 
     /// <summary>Creates an engine over a catalog.</summary>
     /// <param name="client">The catalog, with its chunk cache and memory limit; it is not disposed.</param>
@@ -48,6 +49,16 @@ public sealed class QueryEngine
     internal PlanBuilder Builder { get; } = new(FunctionRegistry.BuiltIn);
 
     internal PlanOptimizer Optimizer { get; }
+
+    /// <summary>How many executions found their plan.</summary>
+    internal long PlanHits => Interlocked.Read(ref _planHits);
+
+    /// <summary>Takes note of an execution that found its plan.</summary>
+    internal void CountPlanHit()
+    {
+        Interlocked.Increment(ref _planHits);
+        PlanCacheMetrics.Hit();
+    }
 
     /// <summary>Starts a session: what one connection has for itself.</summary>
     public QuerySession CreateSession() => new(this);

@@ -3,7 +3,7 @@ namespace Rerun.Query;
 /// <summary>Settings of a query engine.</summary>
 public sealed record QueryEngineOptions
 {
-    /// <summary>How many parsed texts are kept.</summary>
+    /// <summary>How many parsed texts are kept, each with its last plans; 0 for none.</summary>
     public int PlanCacheSize { get; init; } = 256;
 
     /// <summary>About how many rows a batch has.</summary>

@@ -1,10 +1,12 @@
 using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Binding;
+using Rerun.Query.Optimizer.Templates;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Printing;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sources;
+using Rerun.Query.Sql.Syntax;
 using Rerun.Query.Statements;
 
 namespace Rerun.Query;
@@ -12,7 +14,18 @@ namespace Rerun.Query;
 /// <summary>What one connection has for itself: its current dataset and its temporary views. One statement at a time is started; results may be read side by side.</summary>
 public sealed class QuerySession
 {
-    internal QuerySession(QueryEngine engine) => Engine = engine;
+    private const int OwnPlanCount = 64;
+
+    // What plans depend on temporary views and tables; made anew when any of those changes.
+    private BoundedCache<PreparedStatement, KnownPlans>? _ownPlans;
+    private int _changes;
+
+    internal QuerySession(QueryEngine engine)
+    {
+        Engine = engine;
+        Views = new TemporaryRelations<SessionView>(ForgetPlans);
+        Tables = new TemporaryRelations<SessionTable>(ForgetPlans);
+    }
 
     /// <summary>The dataset whose timelines are found without its name, or null.</summary>
     public string? CurrentDataset { get; set; }
@@ -23,10 +36,10 @@ public sealed class QuerySession
     internal QueryEngine Engine { get; }
 
     /// <summary>The temporary views by name.</summary>
-    internal Dictionary<string, SessionView> Views { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal TemporaryRelations<SessionView> Views { get; }
 
     /// <summary>The temporary tables by name.</summary>
-    internal Dictionary<string, SessionTable> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal TemporaryRelations<SessionTable> Tables { get; }
 
     /// <summary>Builds the plans that <see cref="ExecuteAsync(LogicalPlan, QueryParameters, CancellationToken)"/> runs.</summary>
     internal PlanBuilder Builder => Engine.Builder;
@@ -47,12 +60,19 @@ public sealed class QuerySession
     {
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(parameters);
-        return new StatementRunner(this, statement.Script.Text, new ParameterSet(parameters)).RunAsync(statement.Syntax, cancellationToken);
+        var values = new ParameterSet(parameters);
+        return statement.Syntax is QueryStatement && Engine.Options.PlanCacheSize > 0 && Engine.Catalog is IObservedCatalog catalog
+            ? QueryAsync(statement, values, catalog, cancellationToken)
+            : new StatementRunner(this, statement.Script.Text, values).RunAsync(statement.Syntax, cancellationToken);
     }
 
     /// <summary>The plan of a query, for another front-end to build on.</summary>
     internal ValueTask<LogicalPlan> BindAsync(PreparedStatement query, QueryParameters parameters, CancellationToken cancellationToken) =>
         new StatementRunner(this, query.Script.Text, new ParameterSet(parameters)).BindAsync(query.Syntax, cancellationToken);
+
+    /// <summary>Runs a plan that another front-end built, and keeps for other values of its parameters.</summary>
+    internal ValueTask<QueryResult> ExecuteAsync(PreparedPlan plan, QueryParameters parameters, CancellationToken cancellationToken) =>
+        new PlanRunner(Engine, new ParameterSet(parameters)).RunAsync(plan, cancellationToken);
 
     /// <summary>Runs a plan that another front-end built.</summary>
     internal ValueTask<QueryResult> ExecuteAsync(LogicalPlan plan, QueryParameters parameters, CancellationToken cancellationToken) =>
@@ -61,6 +81,53 @@ public sealed class QuerySession
     /// <summary>The optimised plan as EXPLAIN prints it, a line each.</summary>
     internal IReadOnlyList<string> Explain(LogicalPlan plan, QueryParameters parameters) =>
         PlanText.Lines(new PlanRunner(Engine, new ParameterSet(parameters)).Optimize(plan));
+
+    /// <summary>Runs a query by the plan that it had before, if nothing that the plan depends on has changed.</summary>
+    private async ValueTask<QueryResult> QueryAsync(PreparedStatement statement, ParameterSet parameters, IObservedCatalog catalog, CancellationToken cancellationToken)
+    {
+        object state = catalog.State;
+        int changes = Volatile.Read(ref _changes);
+        KnownPlans plans = PlansOf(statement);
+        string? dataset = CurrentDataset;
+        if (plans.Find(Engine, state, dataset, parameters) is not { } plan)
+        {
+            PlanCacheMetrics.Missed();
+            var runner = new StatementRunner(this, statement.Script.Text, parameters);
+            plan = new PreparedPlan(await runner.BindAsync(statement.Syntax, cancellationToken).ConfigureAwait(false));
+            if (!runner.Uses.IsMomentary && changes == Volatile.Read(ref _changes))
+            {
+                plans.Add(new KnownPlan(Engine, state, dataset, [.. runner.Uses.Parameters], plan));
+            }
+        }
+        else
+        {
+            Engine.CountPlanHit();
+        }
+
+        return await new PlanRunner(Engine, parameters).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ForgetPlans()
+    {
+        Interlocked.Increment(ref _changes);
+        _ownPlans = null;
+    }
+
+    private KnownPlans PlansOf(PreparedStatement statement)
+    {
+        if (Views.Count == 0 && Tables.Count == 0)
+        {
+            return statement.Plans;
+        }
+
+        BoundedCache<PreparedStatement, KnownPlans> own = _ownPlans ??= new BoundedCache<PreparedStatement, KnownPlans>(OwnPlanCount);
+        if (!own.TryGet(statement, out KnownPlans plans))
+        {
+            own.Put(statement, plans = new KnownPlans());
+        }
+
+        return plans;
+    }
 
     /// <summary>A plan as SQL that gives the same rows.</summary>
     internal static string ToSql(LogicalPlan plan) => PlanSql.Of(plan);

@@ -9,6 +9,7 @@ using Rerun.Query.Execution.Planning;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Optimizer;
 using Rerun.Query.Optimizer.Subqueries;
+using Rerun.Query.Optimizer.Templates;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -32,6 +33,12 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     /// <summary>The plan as it will run, but for its sub-queries.</summary>
     public LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(JoinSubqueries(WithParameters(plan)));
 
+    /// <summary>Starts a plan that runs often.</summary>
+    public ValueTask<QueryResult> RunAsync(PreparedPlan plan, CancellationToken cancellationToken) =>
+        plan.For(parameters, _context, engine.Optimizer) is { } ready
+            ? new(new QueryResult(plan.Schema, Batches(Planner().BuildRoot(ready), plan.Schema)))
+            : RunAsync(plan.Bound, cancellationToken);
+
     /// <summary>Starts a plan; rows are computed as the result is read.</summary>
     public async ValueTask<QueryResult> RunAsync(LogicalPlan plan, CancellationToken cancellationToken)
     {
@@ -44,9 +51,10 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     {
         LogicalPlan bound = await WithoutSubqueriesAsync(JoinSubqueries(WithParameters(plan)), cancellationToken).ConfigureAwait(false);
         LogicalPlan optimized = engine.Optimizer.Optimize(bound);
-        var planner = new PhysicalPlanner(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync };
-        return (new Schema(plan.Fields), planner.BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
+        return (new Schema(plan.Fields), Planner().BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
     }
+
+    private PhysicalPlanner Planner() => new(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync };
 
     private static async IAsyncEnumerable<RecordBatch> Batches(
         BatchOperator root, Schema schema, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -10,6 +10,9 @@ namespace Rerun.Query.Statements;
 /// <summary>Runs one statement.</summary>
 internal sealed partial class StatementRunner(QuerySession session, string sql, ParameterSet parameters)
 {
+    /// <summary>What the plans that were bound depend on.</summary>
+    public BindingUses Uses { get; } = new();
+
     private QueryEngine Engine => session.Engine;
 
     public async ValueTask<QueryResult> RunAsync(StatementSyntax statement, CancellationToken cancellationToken) => statement switch
@@ -59,6 +62,7 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
         Builder = Engine.Builder,
         Catalog = new CatalogSnapshot(Engine.Catalog, Engine.Dataframes, cancellationToken),
         Parameters = parameters,
+        Uses = Uses,
         Views = session.Views,
         Tables = session.Tables,
         CurrentDataset = session.CurrentDataset,

@@ -10,7 +10,11 @@ internal static class DataframePlanner
 
     /// <exception cref="RerunNotFoundException">The dataset has no such index.</exception>
     /// <exception cref="RerunException">A projected column does not exist, or the dataset is empty and an index is asked for.</exception>
-    public static DataframePlan Plan(DataframeQuery query, DatasetSchema dataset, CompatibilityMode mode)
+    public static DataframePlan Plan(DataframeQuery query, DatasetSchema dataset, CompatibilityMode mode) => new(query, ShapeOf(query, dataset, mode));
+
+    /// <summary>What is the same for all queries of a view.</summary>
+    /// <inheritdoc cref="Plan"/>
+    public static ViewShape ShapeOf(DataframeQuery query, DatasetSchema dataset, CompatibilityMode mode)
     {
         RequireIndex(query, dataset, mode);
         var columns = new List<ViewColumn>();
@@ -35,7 +39,7 @@ internal static class DataframePlanner
             index => new OutputColumn(index.IndexName == query.Index ? OutputKind.Index : OutputKind.OtherIndex, index.ToField())));
         outputs.AddRange(columns.Where(column => column.IsShown)
             .Select(column => new OutputColumn(OutputKind.Component, column.Descriptor.ToField(), column)));
-        return new DataframePlan(
+        return new ViewShape(
             query, dataset, mode, columns, query.Projection is null ? outputs : Project(outputs, query.Projection), columns.Any(column => column.IsShown));
     }
 

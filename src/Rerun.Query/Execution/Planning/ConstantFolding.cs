@@ -1,3 +1,4 @@
+using Rerun.Catalog;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions;
 using Rerun.Query.Plan.Expressions;
@@ -13,6 +14,22 @@ internal static class ConstantFolding
     /// <exception cref="Rerun.Catalog.RerunException">The value is an error, such as a cast that does not succeed.</exception>
     public static ScalarExpression Fold(ScalarExpression expression) =>
         expression is Constant ? expression : Compute(expression, EvaluationContext.Create());
+
+    /// <summary>
+    /// As <see cref="Fold"/>, but an error leaves the expression as it is: among constants one is raised only if a row is computed, as it may stand in a
+    /// branch that is never taken.
+    /// </summary>
+    public static ScalarExpression TryFold(ScalarExpression expression)
+    {
+        try
+        {
+            return Fold(expression);
+        }
+        catch (RerunException)
+        {
+            return expression;
+        }
+    }
 
     /// <summary>Calls that stay the same during one execution, such as <c>now()</c>, replaced by their values.</summary>
     /// <param name="part">The expression; its parts are replaced already.</param>

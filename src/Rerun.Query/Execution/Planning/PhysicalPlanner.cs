@@ -59,8 +59,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
     private static IArrowType[] TypesOf(LogicalPlan plan) => [.. plan.Fields.Select(field => field.DataType)];
 
-    private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn) =>
-        new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn);
+    private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn) => scan.Deferred is null
+        ? new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn)
+        : throw new InvalidOperationException("The values of a plan were to be put in before it runs.");
 
     private static BatchOperator BuildTable(TableScan scan)
     {

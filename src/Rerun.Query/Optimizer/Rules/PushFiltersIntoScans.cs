@@ -1,5 +1,6 @@
 using Rerun.Catalog.Dataframes;
 using Rerun.Query.Optimizer.Scans;
+using Rerun.Query.Optimizer.Templates;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -19,15 +20,22 @@ internal sealed class PushFiltersIntoScans : IOptimizerRule
 
     /// <inheritdoc/>
     public LogicalPlan Apply(LogicalPlan plan) => plan.RewriteUp(relation =>
-        relation is Filter { Input: DataframeScan { Query.Limit: null } scan } filter ? Push(filter, scan) : relation);
+        relation is Filter { Input: DataframeScan { Query.Limit: null, Deferred: null } scan } filter ? Push(filter, scan) : relation);
 
     private static LogicalPlan Push(Filter filter, DataframeScan scan)
     {
         var bounds = new ScanBounds(scan.Query.RowRanges, scan.Query.RowPartitions?.ToHashSet(), true);
         ComponentSelector? notNull = null;
         var rest = new List<ScalarExpression>();
+        var deferred = new List<ScalarExpression>();
         foreach (ScalarExpression condition in Conjuncts.Of(filter.Condition))
         {
+            if (RunValues.IsIn(condition) && DeferredBounds.Allow(condition, scan))
+            {
+                deferred.Add(condition);
+                continue;
+            }
+
             ScanBounds known = ScanConditions.BoundsOf(condition, scan);
             bounds = bounds.And(known);
             if (known.IsExact)
@@ -60,7 +68,7 @@ internal sealed class PushFiltersIntoScans : IOptimizerRule
             RowPartitions = bounds.Partitions?.Order(StringComparer.Ordinal).ToArray(),
             FilterIsNotNull = scan.Query.FilterIsNotNull ?? notNull,
         };
-        LogicalPlan pushed = scan with { Query = query };
+        LogicalPlan pushed = scan with { Query = query, Deferred = deferred.Count == 0 ? null : new DeferredBounds(scan, deferred.ToPlanList()) };
         return rest.Count == 0 ? pushed : new Filter(pushed, PlanBuilder.And(rest));
     }
 }

@@ -71,7 +71,8 @@ internal sealed class RemoveKnownOrder : IOptimizerRule
         || (expression is ColumnReference column
             && Origin(plan, column.Ordinal) is { } origin
             && origin.Ordinal == origin.Scan.PartitionOrdinal
-            && (origin.Scan.Query.RowPartitions is { Count: 1 } || origin.Scan.Query.PartitionIds is { Count: 1 }));
+            && (origin.Scan.Query.RowPartitions is { Count: 1 } || origin.Scan.Query.PartitionIds is { Count: 1 }
+                || origin.Scan.Deferred is { HasOnePartition: true }));
 
     private static (DataframeScan Scan, int Ordinal)? Origin(LogicalPlan plan, int ordinal) => plan switch
     {

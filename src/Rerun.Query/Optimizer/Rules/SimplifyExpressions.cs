@@ -46,20 +46,7 @@ internal sealed class SimplifyExpressions(PlanBuilder builder) : IOptimizerRule
             InList { Operand: Constant { Value: null } } list => new Constant(null, list.Type),
             _ => part,
         };
-        return ConstantFolding.IsFoldable(simple) ? TryFold(simple) : simple;
-    }
-
-    // An error among constants is raised only if a row is computed: it may stand in a branch that is never taken.
-    private static ScalarExpression TryFold(ScalarExpression expression)
-    {
-        try
-        {
-            return ConstantFolding.Fold(expression);
-        }
-        catch (RerunException)
-        {
-            return expression;
-        }
+        return ConstantFolding.IsFoldable(simple) ? ConstantFolding.TryFold(simple) : simple;
     }
 
     private static ScalarExpression SimplifyLogical(Logical logical)

@@ -1,6 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Catalog.Dataframes;
+using Rerun.Query.Optimizer.Templates;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Sources;
 
@@ -25,6 +26,9 @@ internal sealed record DataframeScan(DatasetReference Dataset, DataframeQuery Qu
 
     /// <summary>The type of the queried index; null for the static view. Known even when the column is not read.</summary>
     public IArrowType? IndexType { get; init; } = IndexTypeOf(Query, Fields);
+
+    /// <summary>What more the view will be asked for, in a template whose values are not known yet; null in a plan that runs.</summary>
+    public DeferredBounds? Deferred { get; init; }
 
     /// <inheritdoc/>
     public override PlanList<SortKey> Ordering

@@ -1,0 +1,65 @@
+using Rerun.Query.Optimizer.Scans;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Query.Optimizer.Templates;
+
+/// <summary>Conditions on the index and the partition that a view will answer exactly as soon as their values are known. Immutable.</summary>
+/// <param name="Scan">The view, with the columns that the conditions are about.</param>
+/// <param name="Conditions">The conditions, all of which hold for each row.</param>
+internal sealed record DeferredBounds(DataframeScan Scan, PlanList<ScalarExpression> Conditions)
+{
+    /// <summary>Whether one partition is left, whichever it is.</summary>
+    public bool HasOnePartition => Conditions.AsSpan().ToArray().Any(condition =>
+        condition is FunctionCall { Name: "=", Arguments: [var left, var right] } && (IsColumn(left, Scan.PartitionOrdinal) || IsColumn(right, Scan.PartitionOrdinal)));
+
+    /// <summary>Whether a view can answer a condition exactly, whatever values it gets.</summary>
+    public static bool Allow(ScalarExpression condition, DataframeScan scan) => condition switch
+    {
+        Logical logical => logical.Operands.AsSpan().ToArray().All(operand => Allow(operand, scan)),
+        FunctionCall { Arguments: [ColumnReference column, var value] } call => AllowComparison(call, column, value, scan),
+        FunctionCall { Arguments: [var value, ColumnReference column] } call => AllowComparison(call, column, value, scan),
+        InList { Operand: ColumnReference column } list => IsKey(column, scan) && list.Items.AsSpan().ToArray().All(IsKnown),
+        _ => false,
+    };
+
+    /// <summary>The view asked for what the conditions say; null if their values are such that it cannot answer them.</summary>
+    /// <param name="scan">The view that has these conditions.</param>
+    /// <param name="fill">Puts values into a condition.</param>
+    public DataframeScan? Apply(DataframeScan scan, Func<ScalarExpression, ScalarExpression> fill)
+    {
+        var bounds = new ScanBounds(scan.Query.RowRanges, scan.Query.RowPartitions?.ToHashSet(), true);
+        foreach (ScalarExpression condition in Conditions)
+        {
+            ScanBounds known = ScanConditions.BoundsOf(fill(condition), Scan);
+            if (!known.IsExact)
+            {
+                return null;
+            }
+
+            bounds = bounds.And(known);
+        }
+
+        return scan with
+        {
+            Deferred = null,
+            Query = scan.Query with
+            {
+                RowRanges = bounds.IsEmpty ? [] : bounds.Ranges,
+                RowPartitions = bounds.Partitions is { Count: 1 } one ? [one.First()] : bounds.Partitions?.Order(StringComparer.Ordinal).ToArray(),
+            },
+        };
+    }
+
+    private static bool AllowComparison(FunctionCall call, ColumnReference column, ScalarExpression value, DataframeScan scan) =>
+        RunValues.IsComparison(call)
+        && IsKnown(value)
+        && (column.Ordinal == scan.IndexOrdinal || (column.Ordinal == scan.PartitionOrdinal && call.Name is "=" or "is not distinct from"));
+
+    private static bool IsKey(ColumnReference column, DataframeScan scan) => column.Ordinal == scan.IndexOrdinal || column.Ordinal == scan.PartitionOrdinal;
+
+    private static bool IsKnown(ScalarExpression value) => value is Constant || RunValues.Is(value);
+
+    private static bool IsColumn(ScalarExpression expression, int ordinal) => expression is ColumnReference column && column.Ordinal == ordinal;
+}

@@ -1,0 +1,102 @@
+using Rerun.Catalog;
+using Rerun.Query.Binding;
+using Rerun.Query.Execution;
+using Rerun.Query.Execution.Planning;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Query.Optimizer.Templates;
+
+/// <summary>An optimised plan whose values are put in when it runs. Immutable.</summary>
+internal sealed class PlanTemplate
+{
+    private readonly LogicalPlan _plan;
+    private readonly bool _isComplete;
+
+    private PlanTemplate(LogicalPlan plan, LimitValues? limits)
+    {
+        _plan = plan;
+        Limits = limits;
+        _isComplete = !Any(plan, static relation => relation is DataframeScan { Deferred: not null } || Uses(relation, RunValues.IsIn));
+    }
+
+    /// <summary>The values in LIMIT and OFFSET that it was made for; null if there are none.</summary>
+    public LimitValues? Limits { get; }
+
+    /// <summary>The template of a plan, or null where its values decide how it is optimised.</summary>
+    public static PlanTemplate? Of(LogicalPlan bound, LimitValues? limits, PlanOptimizer optimizer)
+    {
+        if (Any(bound, static relation => Uses(relation, static expression => expression.Any(static part => part is ScalarSubquery or InSubquery or ExistsSubquery or CorrelatedSubquery))))
+        {
+            return null;
+        }
+
+        LogicalPlan settled = limits is null ? bound : bound.RewriteUp(relation => relation.WithExpressions(expression => expression.Rewrite(limits.Replace)));
+        LogicalPlan optimized = optimizer.Optimize(settled);
+        return Any(optimized, DependsOnValues) ? null : new PlanTemplate(optimized, limits);
+    }
+
+    /// <summary>The plan with the values of an execution; null if they are such that the plan has to be optimised with them.</summary>
+    /// <exception cref="RerunException">A parameter has no value.</exception>
+    public LogicalPlan? Fill(ParameterSet parameters, EvaluationContext context)
+    {
+        if (_isComplete)
+        {
+            return _plan;
+        }
+
+        var values = new ValueFilling(parameters, context);
+        LogicalPlan filled = _plan.RewriteUp(values.Fill);
+        return values.IsDone ? filled : null;
+    }
+
+    // What is decided for all rows at once is taken out of a condition by the optimiser, and what it says of index or partition goes into the scan.
+    private static bool DependsOnValues(LogicalPlan relation) => relation switch
+    {
+        Filter { Input: DataframeScan scan } filter => RunValues.Decides(filter.Condition) || filter.Condition.Any(part => IsBound(part, scan)),
+        Filter filter => RunValues.Decides(filter.Condition),
+        Join { Condition: { } condition } => RunValues.Decides(condition),
+        Limit limit => (limit.Count is { } count && RunValues.IsIn(count)) || (limit.Offset is { } offset && RunValues.IsIn(offset)),
+        _ => false,
+    };
+
+    private static bool IsBound(ScalarExpression part, DataframeScan scan) => part switch
+    {
+        FunctionCall { Arguments: [var left, var right] } call => RunValues.IsComparison(call) && ((IsKey(left, scan) && RunValues.Is(right)) || (IsKey(right, scan) && RunValues.Is(left))),
+        InList list => IsKey(list.Operand, scan) && RunValues.IsIn(list),
+        _ => false,
+    };
+
+    private static bool IsKey(ScalarExpression expression, DataframeScan scan) =>
+        expression is ColumnReference column && (column.Ordinal == scan.IndexOrdinal || column.Ordinal == scan.PartitionOrdinal);
+
+    private static bool Any(LogicalPlan plan, Func<LogicalPlan, bool> fits)
+    {
+        if (fits(plan))
+        {
+            return true;
+        }
+
+        foreach (LogicalPlan input in plan.Inputs)
+        {
+            if (Any(input, fits))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Uses(LogicalPlan relation, Func<ScalarExpression, bool> fits)
+    {
+        bool found = false;
+        relation.WithExpressions(expression =>
+        {
+            found |= fits(expression);
+            return expression;
+        });
+        return found;
+    }
+}

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Rerun.Arrow;
 using Rerun.Data.Linq.Materialization;
 using Rerun.Data.Linq.Translation;
+using Rerun.Query.Optimizer.Templates;
 using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Data.Linq.Execution;
@@ -13,6 +14,9 @@ internal sealed class CompiledQuery(LogicalPlan plan, Expression shape, Terminal
     private readonly ConcurrentDictionary<Type, (Delegate Make, Projector Projector)> _projections = new();
 
     public LogicalPlan Plan => plan;
+
+    /// <summary>The plan as it is kept between executions; of use where it does not wait for lists.</summary>
+    public PreparedPlan Prepared { get; } = new(plan);
 
     /// <summary>Whether the plan waits for the items of lists.</summary>
     public bool HasLists { get; } = ListMembership.IsIn(plan);

@@ -11,7 +11,7 @@ internal sealed class PlanCache
     public const int Capacity = 256;
 
     private static readonly ConditionalWeakTable<QueryEngine, PlanCache> Caches = new();
-    private readonly BoundedCache<string, (DataframeScan[] Scans, CompiledQuery Query)> _queries = new(Capacity);
+    private readonly BoundedCache<string, (DataframeScan[] Scans, object? State, CompiledQuery Query)> _queries = new(Capacity);
     private long _hits;
 
     /// <summary>How often a query was found.</summary>
@@ -19,10 +19,24 @@ internal sealed class PlanCache
 
     public static PlanCache Of(QueryEngine engine) => Caches.GetValue(engine, static _ => new PlanCache());
 
-    /// <summary>The query of a key, if its sources are still the datasets, with the columns, that it was translated for.</summary>
-    public CompiledQuery? Find(string key, DataframeScan[] scans)
+    /// <summary>The query of a key, if the catalog is still in the state that its sources were found in.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="state">The catalog's state, or null where it does not tell.</param>
+    public CompiledQuery? Find(string key, object? state)
     {
-        if (!_queries.TryGet(key, out (DataframeScan[] Scans, CompiledQuery Query) found) || found.Scans.Length != scans.Length)
+        if (state is null || !_queries.TryGet(key, out var found) || !ReferenceEquals(found.State, state))
+        {
+            return null;
+        }
+
+        CountHit();
+        return found.Query;
+    }
+
+    /// <summary>The query of a key, if its sources are still the datasets, with the columns, that it was translated for.</summary>
+    public CompiledQuery? Find(string key, DataframeScan[] scans, object? state)
+    {
+        if (!_queries.TryGet(key, out var found) || found.Scans.Length != scans.Length)
         {
             return null;
         }
@@ -36,9 +50,16 @@ internal sealed class PlanCache
             }
         }
 
-        Interlocked.Increment(ref _hits);
+        CountHit();
+        Put(key, scans, state, found.Query);
         return found.Query;
     }
 
-    public void Put(string key, DataframeScan[] scans, CompiledQuery query) => _queries.Put(key, (scans, query));
+    public void Put(string key, DataframeScan[] scans, object? state, CompiledQuery query) => _queries.Put(key, (scans, state, query));
+
+    private void CountHit()
+    {
+        Interlocked.Increment(ref _hits);
+        PlanCacheMetrics.Hit();
+    }
 }

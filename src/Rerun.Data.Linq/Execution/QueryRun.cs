@@ -44,6 +44,13 @@ internal sealed class QueryRun
         (QuerySession session, RerunConnection? rented) = await host.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            PlanCache cache = PlanCache.Of(session.Engine);
+            object? state = (session.Engine.Catalog as IObservedCatalog)?.State;
+            if (cache.Find(key, state) is { } known)
+            {
+                return new QueryRun(session, rented, known, preprocessor.Captured);
+            }
+
             var scans = new Dictionary<IRerunRoot, DataframeScan>(ReferenceEqualityComparer.Instance);
             foreach (IRerunRoot root in preprocessor.Roots)
             {
@@ -51,11 +58,11 @@ internal sealed class QueryRun
             }
 
             DataframeScan[] sources = [.. preprocessor.Roots.Select(root => scans[root])];
-            PlanCache cache = PlanCache.Of(session.Engine);
-            if (cache.Find(key, sources) is not { } query)
+            if (cache.Find(key, sources, state) is not { } query)
             {
+                PlanCacheMetrics.Missed();
                 query = Translate(normal, session.Builder, scans);
-                cache.Put(key, sources, query);
+                cache.Put(key, sources, state, query);
             }
 
             return new QueryRun(session, rented, query, preprocessor.Captured);
@@ -71,7 +78,9 @@ internal sealed class QueryRun
         }
     }
 
-    public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Session.ExecuteAsync(_plan, _parameters, cancellationToken);
+    public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Query.HasLists
+        ? Session.ExecuteAsync(_plan, _parameters, cancellationToken)
+        : Session.ExecuteAsync(Query.Prepared, _parameters, cancellationToken);
 
     public IReadOnlyList<string> Explain() => Session.Explain(_plan, _parameters);
 

@@ -26,13 +26,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static TestDatabase Empty(QueryEngineOptions? options = null) => new(EmbeddedCatalog.InMemory, options);
 
     /// <summary>The rows of the last statement, each as its values joined by bars; lists as in SQL, null as NULL.</summary>
-    public async Task<string[]> RowsAsync(string sql, params (string Name, object? Value)[] parameters)
+    public Task<string[]> RowsAsync(string sql, params (string Name, object? Value)[] parameters) => RowsAsync(Session, sql, parameters);
+
+    /// <summary>The rows of the last statement that a session runs.</summary>
+    public static async Task<string[]> RowsAsync(QuerySession session, string sql, params (string Name, object? Value)[] parameters)
     {
         var rows = new List<string>();
-        foreach (PreparedStatement statement in Session.Prepare(sql).Statements)
+        foreach (PreparedStatement statement in session.Prepare(sql).Statements)
         {
             rows.Clear();
-            await using QueryResult result = await Session.ExecuteAsync(statement, Parameters(parameters));
+            await using QueryResult result = await session.ExecuteAsync(statement, Parameters(parameters));
             while (await result.ReadNextRecordBatchAsync() is { } batch)
             {
                 for (int row = 0; row < batch.Length; row++)

@@ -27,7 +27,7 @@ internal sealed record DeferredBounds(DataframeScan Scan, PlanList<ScalarExpress
     /// <summary>The view asked for what the conditions say; null if their values are such that it cannot answer them.</summary>
     /// <param name="scan">The view that has these conditions.</param>
     /// <param name="fill">Puts values into a condition.</param>
-    public DataframeScan? Apply(DataframeScan scan, Func<ScalarExpression, ScalarExpression> fill)
+    public LogicalPlan? Apply(DataframeScan scan, Func<ScalarExpression, ScalarExpression> fill)
     {
         var bounds = new ScanBounds(scan.Query.RowRanges, scan.Query.RowPartitions?.ToHashSet(), true);
         foreach (ScalarExpression condition in Conditions)
@@ -41,12 +41,17 @@ internal sealed record DeferredBounds(DataframeScan Scan, PlanList<ScalarExpress
             bounds = bounds.And(known);
         }
 
+        if (bounds.IsEmpty)
+        {
+            return new Empty(scan.Fields);
+        }
+
         return scan with
         {
             Deferred = null,
             Query = scan.Query with
             {
-                RowRanges = bounds.IsEmpty ? [] : bounds.Ranges,
+                RowRanges = bounds.Ranges,
                 RowPartitions = bounds.Partitions is { Count: 1 } one ? [one.First()] : bounds.Partitions?.Order(StringComparer.Ordinal).ToArray(),
             },
         };

@@ -27,7 +27,7 @@ internal sealed class PlanTemplate
     /// <summary>The template of a plan, or null where its values decide how it is optimised.</summary>
     public static PlanTemplate? Of(LogicalPlan bound, LimitValues? limits, PlanOptimizer optimizer)
     {
-        if (Any(bound, static relation => Uses(relation, static expression => expression.Any(static part => part is ScalarSubquery or InSubquery or ExistsSubquery or CorrelatedSubquery))))
+        if (Any(bound, static relation => !IsPlain(relation)))
         {
             return null;
         }
@@ -50,6 +50,12 @@ internal sealed class PlanTemplate
         LogicalPlan filled = _plan.RewriteUp(values.Fill);
         return values.IsDone ? filled : null;
     }
+
+    // Sub-queries are computed before the plan around them is optimised, so that each execution has another plan. What is not known here is left alone.
+    private static bool IsPlain(LogicalPlan relation) =>
+        relation is DataframeScan or TableScan or Values or Empty or Filter or Project or Aggregate or Sort or Limit or Distinct or SetOperation or Join or AsofJoin or Window or Unnest
+        && !Uses(relation, static expression => expression.Any(static part =>
+            part is not (Constant or ColumnReference or ParameterReference or FunctionCall or Cast or Logical or Not or InList or Case or Coalesce)));
 
     // What is decided for all rows at once is taken out of a condition by the optimiser, and what it says of index or partition goes into the scan.
     private static bool DependsOnValues(LogicalPlan relation) => relation switch

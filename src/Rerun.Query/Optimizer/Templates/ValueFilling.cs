@@ -43,7 +43,7 @@ internal sealed class ValueFilling
             return scan;
         }
 
-        DataframeScan? filled = bounds.Apply(scan, _fill);
+        LogicalPlan? filled = bounds.Apply(scan, _fill);
         IsDone &= filled is not null;
         return filled ?? scan;
     }

@@ -103,11 +103,11 @@ public sealed class KeptPlanTests(ITestOutputHelper output)
     {
         await using TestDatabase database = TestDatabase.Drives();
         string sql = $"SELECT log_time FROM {View} ORDER BY log_time DESC LIMIT @n OFFSET @m";
-        foreach ((long? n, long m) in (ReadOnlySpan<(long?, long)>)[(3, 0), (5, 2), (0, 1), (3, 0), (null, 5000), (5, 2)])
+        foreach ((long? n, long m) in ((long?, long)[])[(3, 0), (5, 2), (0, 1), (3, 0), (null, 5000), (5, 2)])
         {
             Assert.Equal(
-                database.RowsAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT log_time FROM {View} ORDER BY log_time DESC LIMIT {n?.ToString(CultureInfo.InvariantCulture) ?? "ALL"} OFFSET {m}")).Result,
-                database.RowsAsync(sql, ("n", n), ("m", m)).Result);
+                await database.RowsAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT log_time FROM {View} ORDER BY log_time DESC LIMIT {n?.ToString(CultureInfo.InvariantCulture) ?? "ALL"} OFFSET {m}")),
+                await database.RowsAsync(sql, ("n", n), ("m", m)));
         }
 
         Assert.Contains("negative", (await database.ErrorAsync(sql, ("n", -1L), ("m", 0L))).Message, StringComparison.Ordinal);
@@ -205,10 +205,10 @@ public sealed class KeptPlanTests(ITestOutputHelper output)
     {
         await using TestDatabase database = TestDatabase.Empty();
         await RunAsync(database, "CREATE DATASET d; CALL register('d', @u); CREATE DATASET e; CALL register('e', @v)", "drive-001", "drive-002");
-        foreach ((string dataset, string partition) in (ReadOnlySpan<(string, string)>)[("d", "drive-001"), ("e", "drive-002"), ("d", "drive-001"), ("e", "drive-002")])
+        foreach ((string dataset, string partition) in ((string, string)[])[("d", "drive-001"), ("e", "drive-002"), ("d", "drive-001"), ("e", "drive-002")])
         {
             database.Session.CurrentDataset = dataset;
-            Assert.Equal([partition], database.RowsAsync("SELECT DISTINCT rerun_partition_id FROM log_time").Result);
+            Assert.Equal([partition], await database.RowsAsync("SELECT DISTINCT rerun_partition_id FROM log_time"));
         }
 
         database.Session.CurrentDataset = null;

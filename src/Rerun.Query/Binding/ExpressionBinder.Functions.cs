@@ -1,4 +1,5 @@
 using Rerun.Catalog;
+using Rerun.Query.Functions;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
@@ -30,6 +31,11 @@ internal sealed partial class ExpressionBinder
         if (name.Equals("grouping", StringComparison.OrdinalIgnoreCase) || name.Equals("grouping_id", StringComparison.OrdinalIgnoreCase))
         {
             return Grouping(syntax, name);
+        }
+
+        if (context.Builder.Functions.TryGetLambda(name, out LambdaFunction? lambda))
+        {
+            return Lambda(syntax, lambda);
         }
 
         if (name.Equals("unnest", StringComparison.OrdinalIgnoreCase))
@@ -90,7 +96,7 @@ internal sealed partial class ExpressionBinder
 
     private PendingUnnest Unnest(FunctionExpression syntax)
     {
-        if (!AllowsUnnest || _isInsideAggregate || _isInsideWindow)
+        if (!AllowsUnnest || _isInsideAggregate || _isInsideWindow || _lambdas.Count > 0)
         {
             throw context.NotSupported(syntax, "UNNEST outside of FROM and the select list");
         }
@@ -133,6 +139,11 @@ internal sealed partial class ExpressionBinder
         try
         {
             ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
+
+            if (arguments.Any(UsesVariables))
+            {
+                throw context.NotSupported(syntax, $"The aggregate {name} of a lambda's parameters");
+            }
 
             // Such an aggregate belongs to the query around: taking it over the rows here would be another answer.
             if (arguments.Any(argument => argument.Any(part => part is OuterReference)) && !arguments.Any(argument => argument.Any(part => part is ColumnReference)))

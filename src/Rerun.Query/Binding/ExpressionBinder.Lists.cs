@@ -121,13 +121,16 @@ internal sealed partial class ExpressionBinder
     private ScalarExpression Field(FieldExpression syntax)
     {
         ScalarExpression operand = Bind(syntax.Operand);
-        return operand.Type is StructType fields
-            ? FieldOf(operand, NameMatching.Single(fields.Fields, field => field.Name, syntax.Field, out _)?.Name ?? syntax.Field.Text, syntax.Field)
+        return operand.Type is StructType
+            ? FieldOf(operand, syntax.Field)
             : throw context.Error(
                 RerunErrorCode.TypeMismatch,
                 syntax.Field,
                 $"{operand} is {SqlTypes.NameOf(operand.Type)} and has no fields.{(SqlTypes.IsList(operand.Type) ? " A list's first element is taken by [1]." : "")}");
     }
+
+    private ScalarExpression FieldOf(ScalarExpression operand, SqlName name) => FieldOf(
+        operand, NameMatching.Single(((StructType)operand.Type).Fields, field => field.Name, name, out _)?.Name ?? name.Text, name);
 
     private ScalarExpression FieldOf(ScalarExpression operand, string name, SqlNode place)
     {

@@ -35,6 +35,11 @@ internal sealed partial class ExpressionBinder
         try
         {
             ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
+            if (arguments.Any(UsesVariables))
+            {
+                throw context.NotSupported(syntax, $"The window function {name} of a lambda's parameters");
+            }
+
             PlanList<SortKey> order = window.OrderBy.Select(SortKey).ToPlanList();
             WindowFunctionCall call = context.Builder.WindowCall(
                 name,

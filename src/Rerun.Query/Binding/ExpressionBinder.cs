@@ -98,7 +98,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         RowExpression => throw context.NotSupported(syntax, "A row value here"),
         ArrayQueryExpression => throw context.NotSupported(syntax, "ARRAY(SELECT ..)"),
         MapExpression => throw context.NotSupported(syntax, "MAP here"),
-        LambdaExpression => throw context.NotSupported(syntax, "A lambda"),
+        LambdaExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "A lambda is an argument of a function over lists, such as list_transform(list, x -> x + 1)."),
         ColumnsExpression => throw context.NotSupported(syntax, "COLUMNS(..)"),
         StarExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "* can stand here only in count(*)."),
         DefaultExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "DEFAULT is no value here."),
@@ -122,6 +122,11 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
     {
         ReadOnlySpan<SqlName> parts = syntax.Parts.AsSpan();
         SqlName name = syntax.Name;
+        if (_lambdas.Count > 0 && Variable(syntax) is { } variable)
+        {
+            return variable;
+        }
+
         if (AliasesWin && parts.Length == 1 && Aliases?.Invoke(name) is { } first)
         {
             return first;

@@ -15,6 +15,7 @@ internal static class BuiltInFunctions
         .. RegexFunctions.All(),
         .. TimeFunctions.All(),
         .. ListFunctions.All(),
+        .. LambdaFunctions.All(),
         .. ConditionalFunctions.All(),
         .. AggregateFunctions.All(),
         .. WindowFunctions.All(),

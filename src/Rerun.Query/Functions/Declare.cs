@@ -68,7 +68,8 @@ internal static class Declare
         };
     }
 
-    private static FunctionExample[] Examples(string[] examples) => Array.ConvertAll(examples, text =>
+    /// <summary>Examples of their texts.</summary>
+    public static FunctionExample[] Examples(string[] examples) => Array.ConvertAll(examples, text =>
     {
         var arrow = text.LastIndexOf(" → ", StringComparison.Ordinal);
         return new FunctionExample(text[..arrow], text[(arrow + 3)..]);

@@ -8,6 +8,7 @@ internal sealed class FunctionRegistry
     private readonly Dictionary<string, ScalarFunction> _scalars = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AggregateFunction> _aggregates = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, WindowFunction> _windows = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, LambdaFunction> _lambdas = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<FunctionDefinition> _all = [];
 
     /// <summary>A registry of given functions.</summary>
@@ -26,6 +27,9 @@ internal sealed class FunctionRegistry
                         break;
                     case AggregateFunction aggregate:
                         _aggregates.Add(name, aggregate);
+                        break;
+                    case LambdaFunction lambda:
+                        _lambdas.Add(name, lambda);
                         break;
                     case WindowFunction window:
                         _windows.Add(name, window);
@@ -47,9 +51,12 @@ internal sealed class FunctionRegistry
     /// <summary>Finds an aggregate function.</summary>
     public bool TryGetAggregate(string name, [NotNullWhen(true)] out AggregateFunction? function) => _aggregates.TryGetValue(name, out function);
 
+    /// <summary>The function that takes a lambda, of a name in any case.</summary>
+    public bool TryGetLambda(string name, [NotNullWhen(true)] out LambdaFunction? function) => _lambdas.TryGetValue(name, out function);
+
     /// <summary>Finds a window function; aggregates are looked up with <see cref="TryGetAggregate"/>.</summary>
     public bool TryGetWindow(string name, [NotNullWhen(true)] out WindowFunction? function) => _windows.TryGetValue(name, out function);
 
     /// <summary>The names of all functions, without operators: what an error suggests from.</summary>
-    public IEnumerable<string> Names() => _scalars.Keys.Concat(_aggregates.Keys).Concat(_windows.Keys).Where(n => char.IsAsciiLetter(n[0]) && !n.Contains(' '));
+    public IEnumerable<string> Names() => _scalars.Keys.Concat(_lambdas.Keys).Concat(_aggregates.Keys).Concat(_windows.Keys).Where(n => char.IsAsciiLetter(n[0]) && !n.Contains(' '));
 }

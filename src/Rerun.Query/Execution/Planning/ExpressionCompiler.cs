@@ -15,6 +15,7 @@ internal static class ExpressionCompiler
         ColumnReference column => new ColumnEvaluator(column.Ordinal, column.Type),
         Constant constant => new ConstantEvaluator(ConstantArrays.Of(constant)),
         FunctionCall call => new CallEvaluator(call.Binding, [.. call.Arguments.Select(Compile)]),
+        LambdaCall lambda => LambdaCompiler.Compile(lambda),
         Cast cast => new CastEvaluator(Compile(cast.Operand), ConversionOf(cast.Operand.Type, cast.Type), cast.Try),
         Logical logical => new LogicalEvaluator(logical.Connective == LogicalConnective.And, [.. logical.Operands.Select(Compile)]),
         Not not => new NotEvaluator(Compile(not.Operand)),

@@ -30,6 +30,8 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
         Constant constant => ConstantText.Of(constant),
         ParameterReference parameter => (char.IsAsciiDigit(parameter.Name[0]) ? "$" : "@") + parameter.Name,
         FunctionCall call => Call(call.Name, call.Arguments),
+        LambdaCall call => Lambda(call),
+        LambdaVariable variable => SqlPrinter.Identifier(variable.Name),
         Cast { Operand: Constant { Value: long, Type: Int32Type } constant, Type: Int64Type } => Write(constant),
         Cast cast => $"{(cast.Try ? "TRY_CAST" : "CAST")}({Write(cast.Operand)} AS {SqlTypes.NameOf(cast.Type)})",
         Logical logical => string.Join(logical.Connective == LogicalConnective.And ? " AND " : " OR ", logical.Operands.Select(Operand)),
@@ -68,6 +70,36 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
         (_, 1) when !IsWord(name) => $"{name}{Operand(arguments[0])}",
         _ => $"{name}({string.Join(", ", arguments.Select(Write))})",
     };
+
+    // A parameter that is called as a column of the body would hide it.
+    private string Lambda(LambdaCall call)
+    {
+        var names = new List<string>();
+        foreach (LambdaVariable variable in call.Variables)
+        {
+            string name = variable.Name;
+            while (names.Contains(name, StringComparer.OrdinalIgnoreCase) || IsTaken(call, variable, name))
+            {
+                name += "_";
+            }
+
+            names.Add(name);
+        }
+
+        ScalarExpression body = call.Body.Rewrite(part =>
+            part is LambdaVariable variable && variable.Depth == call.Variables[0].Depth ? variable with { Name = names[variable.Place] } : part);
+        string parameters = string.Join(", ", names.Select(SqlPrinter.Identifier));
+        string lambda = $"{(names.Count == 1 ? parameters : $"({parameters})")} -> {Write(body)}";
+        return $"{call.Function.Name}({string.Join(", ", call.Arguments.Take(1).Select(Write).Append(lambda).Concat(call.Arguments.Skip(1).Select(Write)))})";
+    }
+
+    private bool IsTaken(LambdaCall call, LambdaVariable variable, string name) => call.Body.Any(part => part switch
+    {
+        ColumnReference column => columnText(column).Equals(SqlPrinter.Identifier(name), StringComparison.OrdinalIgnoreCase)
+            || columnText(column).StartsWith(SqlPrinter.Identifier(name) + ".", StringComparison.OrdinalIgnoreCase),
+        LambdaVariable other => other.Depth < variable.Depth && other.Name.Equals(name, StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    });
 
     private static bool IsWord(string name) => (char.IsLetter(name[0]) || name[0] == '_') && !name.Contains(' ', StringComparison.Ordinal);
 

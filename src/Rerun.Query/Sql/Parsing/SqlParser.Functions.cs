@@ -83,7 +83,7 @@ internal sealed partial class SqlParser
             Advance();
         }
 
-        SqlExpression value = IsLambda() ? ParseLambda() : ParseExpressionOrStar();
+        SqlExpression value = IsLambda() ? ParseLambda() : IsWordLambda() ? ParseWordLambda() : ParseExpressionOrStar();
         return new ArgumentSyntax(Since(start), name, value);
     }
 
@@ -114,10 +114,39 @@ internal sealed partial class SqlParser
         int start = _next;
         SyntaxList<SqlName> names = Is(SqlTokenKind.LeftParen) ? ParseNameList() : [ParseName()];
         Expect(SqlTokenKind.Arrow, "->");
-        SqlExpression body = IsLambda() ? ParseLambda() : ParseExpression();
+        SqlExpression body = ParseLambdaBody();
         Grow();
         Leave(outer);
         return new LambdaExpression(Since(start), names, body);
+    }
+
+    private SqlExpression ParseLambdaBody() => IsLambda() ? ParseLambda() : IsWordLambda() ? ParseWordLambda() : ParseExpression();
+
+    // lambda x, y: x + y
+    private bool IsWordLambda() => IsWord(0, "lambda") && IsPlainName(Peek(1)) && Peek(2).Kind is SqlTokenKind.Comma or SqlTokenKind.Colon or SqlTokenKind.ColonParameter;
+
+    private LambdaExpression ParseWordLambda()
+    {
+        int outer = Enter();
+        int start = _next;
+        Advance();
+        List<SqlName> names = ParseList(parser => parser.ParseName());
+        if (Is(SqlTokenKind.ColonParameter))
+        {
+            // What looks like a parameter is the colon and the first word of the body.
+            SqlToken token = Current;
+            SqlKeyword keyword = SqlKeywords.Find(TextOf(token)[1..]);
+            _tokens[_next] = new SqlToken(SqlTokenKind.Word, keyword, token.Start + 1, token.Length - 1);
+        }
+        else
+        {
+            Expect(SqlTokenKind.Colon, "a comma or :");
+        }
+
+        SqlExpression body = ParseLambdaBody();
+        Grow();
+        Leave(outer);
+        return new LambdaExpression(Since(start), [.. names], body);
     }
 
     private FunctionExpression ParseCurrent()

@@ -63,6 +63,11 @@ internal sealed partial class ExpressionBinder
             return PartitionUrlFunction.Bind(context, syntax, Bind);
         }
 
+        if (syntax.Arguments.Count > 0 && syntax.Arguments[0].Name is not null && name.ToLowerInvariant() is "struct_pack" or "struct" or "row")
+        {
+            return NamedFields(syntax, name);
+        }
+
         var arguments = new ScalarExpression[syntax.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -77,6 +82,7 @@ internal sealed partial class ExpressionBinder
             "coalesce" or "ifnull" when arguments.Length > 0 => PlanBuilder.Coalesce(arguments),
             "nullif" when arguments.Length == 2 => PlanBuilder.Case(
                 [new CaseArm(context.Builder.Compare("=", arguments[0], arguments[1]), Constant.Null)], arguments[0]),
+            "struct" or "row" => context.Builder.Call("struct_pack", [.. arguments.SelectMany((value, i) => new[] { new Constant($"c{i}", SqlTypes.Text), value })]),
             "if" or "iif" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(arguments[0], arguments[1])], arguments[2]),
             _ => context.Builder.Call(name, arguments),
         };

@@ -113,6 +113,10 @@ internal sealed partial class ExpressionBinder
         return operand.Type switch
         {
             StructType when index is Constant { Value: string field } => FieldOf(operand, field, syntax),
+            StructType fields when index is Constant { Value: long place } => place >= 1 && place <= fields.Fields.Count
+                ? FieldOf(operand, fields.Fields[(int)place - 1].Name, syntax)
+                : throw context.Error(RerunErrorCode.UnknownColumn, syntax.Index, $"The struct has the fields 1 to {fields.Fields.Count}."),
+            MapType => context.Builder.Call("map_extract_value", operand, index),
             StructType => throw context.Error(RerunErrorCode.TypeMismatch, syntax.Index, "A struct's field is named by text in quotes."),
             _ => context.Builder.Call("list_element", operand, index),
         };
@@ -152,6 +156,42 @@ internal sealed partial class ExpressionBinder
     }
 
     private ScalarExpression List(ListExpression syntax) => context.Builder.Call("list_value", [.. syntax.Items.Select(Bind)]);
+
+    private ScalarExpression Map(MapExpression syntax) => context.Builder.Call(
+        "map",
+        context.Builder.Call("list_value", [.. syntax.Entries.Select(entry => Bind(entry.Key))]),
+        context.Builder.Call("list_value", [.. syntax.Entries.Select(entry => Bind(entry.Value))]));
+
+    // A row value without names has those that the catalog's own engine gives: c0, c1, ...
+    private ScalarExpression Row(RowExpression syntax) => context.Builder.Call(
+        "struct_pack", [.. syntax.Items.SelectMany((item, i) => new[] { new Constant($"c{i}", SqlTypes.Text), Bind(item) })]);
+
+    /// <summary>The fields of a struct with their names.</summary>
+    public IEnumerable<(string Name, ScalarExpression Value)> Fields(FieldsExpression syntax)
+    {
+        ScalarExpression operand = Bind(syntax.Operand);
+        return operand.Type is StructType type
+            ? type.Fields.Select(field => (field.Name, FieldOf(operand, field.Name, syntax)))
+            : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"{operand} is {SqlTypes.NameOf(operand.Type)} and has no fields.");
+    }
+
+    // struct_pack(a := 1, b := 2)
+    private ScalarExpression NamedFields(FunctionExpression syntax, string name)
+    {
+        var arguments = new List<ScalarExpression>();
+        foreach (ArgumentSyntax argument in syntax.Arguments)
+        {
+            if (argument.Name is null)
+            {
+                throw context.Error(RerunErrorCode.Syntax, argument, $"{name} takes either names for all fields or for none.");
+            }
+
+            arguments.Add(new Constant(argument.Name.Text, SqlTypes.Text));
+            arguments.Add(Bind(argument.Value));
+        }
+
+        return context.Builder.Call("struct_pack", [.. arguments]);
+    }
 
     private ScalarExpression Struct(StructExpression syntax)
     {

@@ -105,6 +105,12 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression Is(IsExpression syntax)
     {
+        if (syntax is { Test: IsTest.Null, Operand: RowExpression { Items.Count: > 1 } row })
+        {
+            // A row is null where all its values are, and not null where none is.
+            return PlanBuilder.And(row.Items.Select(item => Negate(context.Builder.IsNull(Bind(item)), syntax.Negated)));
+        }
+
         ScalarExpression operand = Bind(syntax.Operand);
         ScalarExpression test = syntax.Test switch
         {

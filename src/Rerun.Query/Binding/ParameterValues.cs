@@ -59,6 +59,7 @@ internal static class ParameterValues
         Arrow.Timestamp64 time => new Constant(time.Nanoseconds, SqlTypes.Timestamp),
         Arrow.Duration64 span => new Constant(span.Nanoseconds, SqlTypes.Duration),
         long[] numbers => new Constant(Array.ConvertAll(numbers, number => (object?)number), new ListType(SqlTypes.BigInt)),
+        KeyValuePair<object, object?>[] pairs => Map(pairs, name),
         IEnumerable items => List(items, name),
         _ => throw new RerunException($"The parameter {name} is a {value.GetType()}, which is no value of a column.", RerunErrorCode.InvalidArgument),
     };
@@ -77,6 +78,14 @@ internal static class ParameterValues
         : number.Sign > 0 && number <= ulong.MaxValue ? new Constant((ulong)number, SqlTypes.UBigInt)
         : DecimalTypes.OfUnscaled(number, 0) is { } type ? new Constant(number, type)
         : throw new RerunException($"The parameter {name} has more than {DecimalTypes.Most} digits.", RerunErrorCode.ValueOutOfRange);
+
+    private static Constant Map(KeyValuePair<object, object?>[] pairs, string? name)
+    {
+        Constant keys = List(pairs.Select(pair => pair.Key), name);
+        Constant values = List(pairs.Select(pair => pair.Value), name);
+        var type = new MapType(((ListType)keys.Type).ValueDataType, ((ListType)values.Type).ValueDataType);
+        return new Constant(((object?[])keys.Value!).Zip((object?[])values.Value!, (key, value) => (object?)new[] { key, value }).ToArray(), type);
+    }
 
     private static Constant List(IEnumerable items, string? name)
     {

@@ -123,6 +123,10 @@ internal sealed partial class QueryBinder
             {
                 items.AddRange(StarItems.Of(star, scope, binder, context));
             }
+            else if (item.Expression is FieldsExpression fields)
+            {
+                items.AddRange(binder.Fields(fields).Select(field => new SelectedItem(field.Value, field.Name, false, item)));
+            }
             else
             {
                 ScalarExpression expression = binder.Bind(item.Expression);

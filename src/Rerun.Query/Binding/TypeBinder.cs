@@ -87,6 +87,7 @@ internal static class TypeBinder
         ListTypeSyntax { FixedSize: { } size } list => new FixedSizeListType(Bind(list.Element, sql), size),
         ListTypeSyntax list => new ListType(Bind(list.Element, sql)),
         StructTypeSyntax fields => new StructType([.. fields.Fields.Select(field => new Field(field.Name.Text, Bind(field.Type, sql), true))]),
+        MapTypeSyntax map => new MapType(Bind(map.Key, sql), Bind(map.Value, sql)),
         _ => throw SqlErrors.NotSupported(sql, syntax.Span, "This type is not supported."),
     };
 

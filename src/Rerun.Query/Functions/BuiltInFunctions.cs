@@ -15,6 +15,7 @@ internal static class BuiltInFunctions
         .. RegexFunctions.All(),
         .. TimeFunctions.All(),
         .. ListFunctions.All(),
+        .. MapFunctions.All(),
         .. LambdaFunctions.All(),
         .. ConditionalFunctions.All(),
         .. AggregateFunctions.All(),

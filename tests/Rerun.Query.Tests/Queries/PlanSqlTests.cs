@@ -27,6 +27,9 @@ public sealed class PlanSqlTests
     [InlineData("SELECT count(*) FROM dataframe('drives', index => 'elapsed', contents => '/drive/**', using_index_values => [0, 1000000])")]
     [InlineData("SELECT count(*) FROM dataframe('drives', index => 'frame', using_index_values => MAP {'drive-001': [1, 2]}, filter_is_not_null => '/drive/speed:Scalars:scalars')")]
     [InlineData("SELECT count(*) FROM drives.__static, drives.__partitions")]
+    [InlineData("SELECT list_transform(l, x -> x + t.x)::TEXT, list_reduce(l, (x, y, i) -> x * i + y, 1), any_match(l, y -> list_any(l, z -> z > y + x)) FROM (VALUES ([1, 2], 5)) t(l, x)")]
+    [InlineData("SELECT MAP {'a': 1}['a'], {'b': 2}::TEXT, MAP {x: x}::TEXT, CAST('1.50' AS DECIMAL(5, 2))::TEXT, CAST([1, 2] AS REAL[2])::TEXT FROM (VALUES (5)) t(x)")]
+    [InlineData("SELECT list_transform(l, x_ -> x_ + \"X\" + x_ * a)::TEXT FROM (VALUES ([1, 2], 5, 6)) t(l, \"X\", a)")]
     public async Task Rows_stay_the_same(string sql)
     {
         await using TestDatabase database = TestDatabase.Drives();

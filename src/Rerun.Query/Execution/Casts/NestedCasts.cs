@@ -14,7 +14,12 @@ internal static class NestedCasts
     public static (ArrayConversion Conversion, bool CanFail)? Find(IArrowType from, IArrowType to)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (SqlTypes.IsList(from) && to.TypeId is ArrowTypeId.List or ArrowTypeId.FixedSizeList)
+        if (from is MapType fromMap && to is MapType toMap)
+        {
+            return Cast.Between(fromMap.KeyValueType, toMap.KeyValueType) is { } entries ? ((array, isTry) => ToList(array, entries, to, isTry), entries.CanFail) : null;
+        }
+
+        if ((SqlTypes.IsList(from) || from is MapType) && to.TypeId is ArrowTypeId.List or ArrowTypeId.FixedSizeList)
         {
             if (Cast.Between(SqlTypes.ElementOf(from), SqlTypes.ElementOf(to)) is not { } elements)
             {

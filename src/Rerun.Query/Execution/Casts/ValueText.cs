@@ -142,7 +142,7 @@ internal static class ValueText
                 TimeText.Write(to, array, row);
                 break;
             case MapType when array is ListArray map:
-                WriteList(to, map.GetSlicedValues(row)!, '{', '}');
+                WriteMap(to, (StructArray)map.GetSlicedValues(row)!);
                 break;
             case StructType:
                 var fields = ((StructArray)array).Fields;
@@ -164,6 +164,20 @@ internal static class ValueText
                 to.Write($"({SqlTypes.NameOf(type)})");
                 break;
         }
+    }
+
+    private static void WriteMap(TextBuilder to, StructArray entries)
+    {
+        to.Write((byte)'{');
+        for (var i = 0; i < entries.Length; i++)
+        {
+            to.Write(i == 0 ? ""u8 : ", "u8);
+            Write(to, entries.Fields[0], i, nested: true);
+            to.Write(": "u8);
+            Write(to, entries.Fields[1], i, nested: true);
+        }
+
+        to.Write((byte)'}');
     }
 
     private static void WriteList(TextBuilder to, IArrowArray elements, char open, char close)

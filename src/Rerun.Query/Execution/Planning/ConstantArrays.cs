@@ -32,6 +32,7 @@ internal static class ConstantArrays
         (BigInteger digits, DecimalType number) => OfDecimal(digits, number),
         (MonthDayNanosecondInterval interval, _) => Constants.Of(type, interval),
         (object?[] items, ListType list) => OfList(items, list),
+        (object?[] items, MapType map) => NewArrays.List(map, [0, items.Length], Items(items, map.KeyValueType), default),
         (object?[] items, FixedSizeListType list) => ArrowArrayFactory.BuildArray(
             new ArrayData(type, 1, 0, 0, [ArrowBuffer.Empty], [Items(items, list.ValueDataType).Data])),
         (object?[] fields, StructType structure) => ArrowArrayFactory.BuildArray(

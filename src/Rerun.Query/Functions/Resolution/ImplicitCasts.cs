@@ -106,6 +106,17 @@ internal static class ImplicitCasts
             return CommonType(SqlTypes.ElementOf(left), SqlTypes.ElementOf(right)) is { } element ? SqlTypes.ListOf(element) : null;
         }
 
+        if (left is MapType oneMap && right is MapType otherMap)
+        {
+            return CommonType(oneMap.KeyField.DataType, otherMap.KeyField.DataType) is { } key
+                && CommonType(oneMap.ValueField.DataType, otherMap.ValueField.DataType) is { } value ? new MapType(key, value) : null;
+        }
+
+        if (left is StructType oneStruct && right is StructType otherStruct)
+        {
+            return CommonStruct(oneStruct, otherStruct);
+        }
+
         if (Cost(left, right) >= 0)
         {
             return right;
@@ -133,6 +144,27 @@ internal static class ImplicitCasts
     /// <summary>Whether a literal text is taken as a value of the type.</summary>
     public static bool IsReadFromText(IArrowType type) => SqlTypes.IsNumeric(type) || SqlTypes.IsTemporal(type) || type.TypeId == ArrowTypeId.Boolean
         || SqlTypes.IsBlob(type);
+
+    private static StructType? CommonStruct(StructType left, StructType right)
+    {
+        if (left.Fields.Count != right.Fields.Count)
+        {
+            return null;
+        }
+
+        var fields = new Arrow.Field[left.Fields.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (left.Fields[i].Name != right.Fields[i].Name || CommonType(left.Fields[i].DataType, right.Fields[i].DataType) is not { } type)
+            {
+                return null;
+            }
+
+            fields[i] = new Arrow.Field(left.Fields[i].Name, type, true);
+        }
+
+        return new StructType(fields);
+    }
 
     private static int ListCost(IArrowType from, IArrowType to)
     {

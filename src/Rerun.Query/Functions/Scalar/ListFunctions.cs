@@ -115,7 +115,8 @@ internal static class ListFunctions
 
     private static ScalarMatch? Pack(IReadOnlyList<FunctionArgument> arguments)
     {
-        IArrowType element = SqlTypes.Int;
+        // A list without values takes the type of what it meets.
+        var element = SqlTypes.Null;
         if (arguments.Count > 0)
         {
             var common = arguments[0];
@@ -129,7 +130,7 @@ internal static class ListFunctions
                 common = new FunctionArgument(type, null, common.IsTextLiteral && argument.IsTextLiteral);
             }
 
-            element = common.Type.TypeId == ArrowTypeId.Null ? element : common.Type;
+            element = common.Type;
         }
 
         var list = SqlTypes.ListOf(element);

@@ -25,6 +25,9 @@ internal static class ConstantText
         (double number, _) => Number(number),
         (BigInteger digits, DecimalType number) => $"CAST('{DecimalText.Format(digits, number.Scale)}' AS {SqlTypes.NameOf(number)})",
         (object?[] items, ListType list) => $"[{string.Join(", ", items.Select(item => Of(item, list.ValueDataType)))}]",
+        (object?[] items, FixedSizeListType list) => $"CAST([{string.Join(", ", items.Select(item => Of(item, list.ValueDataType)))}] AS {SqlTypes.NameOf(list)})",
+        (object?[] entries, MapType map) => $"MAP {{{string.Join(", ", entries.Cast<object?[]>().Select(entry => $"{Of(entry[0], map.KeyField.DataType)}: {Of(entry[1], map.ValueField.DataType)}"))}}}",
+        (object?[] fields, StructType structure) => $"{{{string.Join(", ", fields.Select((field, i) => $"{Quoted(structure.Fields[i].Name)}: {Of(field, structure.Fields[i].DataType)}"))}}}",
         (IFormattable formattable, _) => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

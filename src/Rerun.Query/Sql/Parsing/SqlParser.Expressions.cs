@@ -265,7 +265,8 @@ internal sealed partial class SqlParser
         Advance();
         if (Is(SqlTokenKind.Star))
         {
-            throw NotSupported(Current.Span, "the fields of a struct cannot be selected with .*; name them: (column).field");
+            Advance();
+            return new FieldsExpression(From(left), left);
         }
 
         SqlName field = ParseAnyName("a field's name");

@@ -166,7 +166,7 @@ internal sealed partial class SqlParser
         int start = _next;
         SqlExpression expression = ParseExpressionOrStar();
         SqlName? alias = null;
-        if (expression is not StarExpression)
+        if (expression is not (StarExpression or FieldsExpression))
         {
             if (Take(SqlKeyword.As))
             {

@@ -92,6 +92,9 @@ internal sealed partial class SqlPrinter
             case FieldExpression field:
                 Struct(field.Operand).Add(".").WriteAnyName(field.Field);
                 break;
+            case FieldsExpression fields:
+                Struct(fields.Operand).Add(".*");
+                break;
             case LambdaExpression lambda:
                 WriteLambda(lambda);
                 break;

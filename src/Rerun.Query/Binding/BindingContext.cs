@@ -43,6 +43,9 @@ internal sealed class BindingContext
     /// <summary>Whether an index that the dataset does not have gives no rows instead of an error.</summary>
     public bool AllowsUnknownIndexes { get; init; }
 
+    /// <summary>How many lambdas were bound, the same again where types are tried.</summary>
+    public int Lambdas { get; set; }
+
     /// <summary>The context of a view's own text, which has no parameters.</summary>
     public BindingContext ForView(string sql) => new()
     {

@@ -14,6 +14,8 @@ internal sealed partial class ExpressionBinder
     // An accumulated value may widen with what the lambda makes of it: INTEGER to BIGINT to DOUBLE and so on.
     private const int MostWidenings = 4;
 
+    private const int MostLambdas = 10_000;
+
     /// <summary>The parameters of the lambdas around what is being bound, the innermost last.</summary>
     private readonly List<PlanList<LambdaVariable>> _lambdas = [];
 
@@ -111,6 +113,12 @@ internal sealed partial class ExpressionBinder
             }
 
             parameters[i] = new LambdaVariable(_lambdas.Count, i, name, i < types.Length ? types[i] : SqlTypes.BigInt);
+        }
+
+        // Each lambda that folds may bind those in it several times.
+        if (++context.Lambdas > MostLambdas)
+        {
+            throw context.NotSupported(lambda, "A statement with lambdas within lambdas to such a depth");
         }
 
         variables = [.. parameters];

@@ -64,6 +64,16 @@ public sealed class LambdaTests
     }
 
     [Fact]
+    public async Task Lambdas_that_fold_within_each_other_are_bound_or_refused_soon()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        string sql = "SELECT " + string.Concat(Enumerable.Repeat("list_reduce([1], (a, x) -> 1.5 + ", 200)) + "1" + new string(')', 200);
+        Assert.Contains("lambdas within lambdas", (await database.ErrorAsync(sql)).Message, StringComparison.Ordinal);
+        sql = "SELECT " + string.Concat(Enumerable.Repeat("list_transform([1], x -> x + ", 60)) + "1" + string.Concat(Enumerable.Repeat(")[1]", 60));
+        Assert.Equal("61", await database.ValueAsync(sql));
+    }
+
+    [Fact]
     public async Task Random_lists_are_mapped_filtered_and_folded_as_by_linq()
     {
         await using TestDatabase database = TestDatabase.Empty();
@@ -97,6 +107,8 @@ public sealed class LambdaTests
     {
         await using TestDatabase database = TestDatabase.Drives();
         Assert.Equal("0", await database.ValueAsync("SELECT count(*) FROM drives.frame WHERE list_transform(\"/drive/speed:Scalars:scalars\", x -> x * 2)[1] <> \"/drive/speed:Scalars:scalars\"[1] * 2"));
-        Assert.Equal("100001", await database.ValueAsync("SELECT len(list_filter(array_agg(1), x -> x > 0)) FROM (SELECT unnest(list_transform(string_split(repeat('a', 100000), 'a'), t -> 1)))"));
+        string hundred = "(VALUES " + string.Join(", ", Enumerable.Range(1, 100).Select(i => $"({i})")) + ")";
+        Assert.Equal("196000|200000", await database.ValueAsync(
+            $"SELECT len(list_filter(l, x -> x % 50 <> 0)), list_transform(l, (x, i) -> i)[-1] FROM (SELECT array_agg(a) AS l FROM {hundred} t(a), {hundred} u(b), (SELECT c FROM {hundred} v(c) LIMIT 20))"));
     }
 }

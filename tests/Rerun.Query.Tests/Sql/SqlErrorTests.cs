@@ -81,7 +81,6 @@ public class SqlErrorTests
     [InlineData("CREATE TABLE t (a INT CHECK (a > 1))", "CHECK", 23)]
     [InlineData("INSERT INTO t VALUES (1) RETURNING a", "RETURNING", 26)]
     [InlineData("COPY t FROM 'x'", "register", 1)]
-    [InlineData("SELECT (a).*", "name them", 12)]
     public void What_is_not_offered_is_told_from_what_is_wrong(string sql, string expected, int position)
     {
         var error = Assert.Throws<RerunException>(() => SqlParser.ParseScript(sql));

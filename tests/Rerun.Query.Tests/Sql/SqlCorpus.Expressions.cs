@@ -368,6 +368,12 @@ internal static partial class SqlCorpus
         list_reduce(l, (acc, x) -> acc + x)
         list_filter(l, x -> list_contains(m, y -> y = x))
         f(a, x -> y -> x + y)
+        list_transform(l, lambda x, i: x + i)
+        list_transform(l, lambda x:x + 1)
+        (s).*
+        MAP {'a': [1, 2], b: NULL}['a'][1]
+        struct_pack(a := 1, b => 2)
+        list_transform(l, x -> list_transform(x, (y, i) -> {'a': y, 'i': i}))
         f((a), (b, c))
         EXTRACT(year FROM ts)
         EXTRACT('epoch' FROM ts)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Rerun.Data.Linq.Parsing;
 
@@ -50,6 +51,19 @@ internal sealed class Preprocessor : ExpressionVisitor
         {
             // Which column is read shapes the plan, so it is no parameter.
             return node.Update(Visit(node.Object)!, [Expression.Constant(OutsideValues.Evaluate(node.Arguments[0]), typeof(string))]);
+        }
+
+        if (node.Method.DeclaringType == typeof(string) && node.Method.Name is "Trim" or "TrimStart" or "TrimEnd"
+            && node.Arguments is [{ } set] && set.Type == typeof(char[]) && OutsideValues.IsFree(set) && OutsideValues.Evaluate(set) is char[] { Length: > 0 } characters)
+        {
+            return Expression.Call(typeof(Markers), node.Method.Name, null, Visit(node.Object)!, Capture(new string(characters), typeof(string)));
+        }
+
+        if (node.Method.DeclaringType == typeof(Regex) && node.Method.Name == nameof(Regex.IsMatch) && node.Object is { } regex && node.Arguments is [var matched]
+            && OutsideValues.IsFree(regex) && OutsideValues.Evaluate(regex) is Regex pattern)
+        {
+            return Expression.Call(
+                typeof(Regex), nameof(Regex.IsMatch), null, Visit(matched)!, Capture(pattern.ToString(), typeof(string)), Expression.Constant(pattern.Options));
         }
 
         if (ContainsCall(node) is (var items, var item))

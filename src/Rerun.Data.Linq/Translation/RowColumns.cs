@@ -38,6 +38,13 @@ internal sealed class RowColumns(PlanBuilder builder)
     /// <summary>A column read as a type: a type with fewer lists around it takes the only element, or what the rule says.</summary>
     public LeafExpression Typed(ScalarExpression raw, Type type, RerunListRule rule = RerunListRule.Single)
     {
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (bare.IsEnum && SqlTypes.IsText(SqlTypes.IsList(raw.Type) ? SqlTypes.ElementOf(raw.Type) : raw.Type))
+        {
+            LeafExpression text = Typed(raw, typeof(string), rule);
+            return new LeafExpression(EnumValues.NumberOf(builder, text.Value, bare), type, text.Raw);
+        }
+
         if (type == typeof(object) || !SqlTypes.IsList(raw.Type) || ListDepth.Of(raw.Type) <= ListDepth.Of(type))
         {
             return new LeafExpression(raw, type);
@@ -54,7 +61,8 @@ internal sealed class RowColumns(PlanBuilder builder)
     }
 
     /// <summary>What a function makes of a whole list.</summary>
-    public LeafExpression OfList(string function, LeafExpression list, Type type) => new(builder.Call(function, list.Raw), type);
+    public LeafExpression OfList(string function, LeafExpression list, Type type) =>
+        new(builder.Call(function == "list_length" && SqlTypes.IsBlob(list.Value.Type) ? "octet_length" : function, list.Value), type);
 
     private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type, RerunListRule rule = RerunListRule.Single)
     {

@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Linq.Expressions;
-using Rerun.Arrow;
+using System.Text.RegularExpressions;
 using Rerun.Arrow.Types;
+using Rerun.Data.Linq.Materialization;
 using Rerun.Data.Linq.Parsing;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan;
@@ -12,68 +12,51 @@ namespace Rerun.Data.Linq.Translation;
 /// <content>Members and methods of .NET types.</content>
 internal sealed partial class ScalarTranslator
 {
-    private static readonly Dictionary<string, string> MathFunctions = new()
-    {
-        ["Abs"] = "abs", ["Floor"] = "floor", ["Ceiling"] = "ceil", ["Truncate"] = "trunc", ["Sqrt"] = "sqrt", ["Cbrt"] = "cbrt", ["Exp"] = "exp",
-        ["Log10"] = "log10", ["Log2"] = "log2", ["Sin"] = "sin", ["Cos"] = "cos", ["Tan"] = "tan", ["Asin"] = "asin", ["Acos"] = "acos",
-        ["Atan"] = "atan", ["Sinh"] = "sinh", ["Cosh"] = "cosh", ["Tanh"] = "tanh", ["Atan2"] = "atan2", ["Pow"] = "power", ["Sign"] = "sign",
-        ["Round"] = "round_even", ["Max"] = "greatest", ["Min"] = "least", ["Log"] = "ln",
-    };
-
-    private static readonly Dictionary<string, string> TimeParts = new()
-    {
-        ["Year"] = "year", ["Month"] = "month", ["Day"] = "day", ["Hour"] = "hour", ["Minute"] = "minute", ["Second"] = "second", ["DayOfYear"] = "dayofyear",
-    };
-
     private ScalarExpression Member(MemberExpression node)
     {
-        Type? owner = node.Expression?.Type;
         string name = node.Member.Name;
-        if (owner is null)
+        if (node.Expression?.Type is not { } declared)
         {
             throw Error(node, "the engine has no such static member.");
         }
 
-        if (Nullable.GetUnderlyingType(owner) is not null && name is "HasValue" or "Value")
+        if (Nullable.GetUnderlyingType(declared) is not null && name is "HasValue" or "Value")
         {
-            return name == "Value" ? Value(node.Expression!) : Negate(IsNull(node.Expression!));
+            return name == "Value" ? Value(node.Expression) : Negate(IsNull(node.Expression));
         }
 
-        if (owner == typeof(RerunValue) && name == "IsNull")
+        if (declared == typeof(RerunValue) && name == nameof(RerunValue.IsNull))
         {
-            return builder.IsNull(Whole(node.Expression!));
+            return builder.IsNull(Whole(node.Expression));
         }
 
-        if (owner == typeof(string) && name == "Length")
+        if (declared == typeof(string) && name == "Length")
         {
-            return Converted(builder.Call("length_utf16", Value(node.Expression!)), typeof(int));
+            return Number(builder.Call("length_utf16", Value(node.Expression)));
         }
 
-        if (owner == typeof(DateTime) || owner == typeof(DateTimeOffset))
+        if (IsTemporal(declared))
         {
-            if (TimeParts.TryGetValue(name, out string? part))
-            {
-                return Converted(builder.Call(part, Value(node.Expression!)), typeof(int));
-            }
-
-            if (name == "Date")
-            {
-                return builder.Call("date_trunc", ConstantOf("day", node), Value(node.Expression!));
-            }
+            return TimeMember(node, declared, name);
         }
 
-        if (owner == typeof(Timestamp64) && name == nameof(Timestamp64.Nanoseconds))
+        if (ListDepth.IsVector(declared))
         {
-            ScalarExpression time = Value(node.Expression!);
-            return time.Type is TimestampType ? builder.Call("epoch_ns", time) : time;
+            return VectorMember(node, declared);
         }
 
-        if (name is "Count" or "Length" && (owner.IsArray || typeof(IEnumerable).IsAssignableFrom(owner)))
+        if (name is "Count" or "Length" && ListDepth.ElementOf(declared) is not null)
         {
-            return Converted(builder.Call("list_length", Whole(node.Expression!)), typeof(int));
+            return Length(node.Expression);
         }
 
-        throw Error(node, $"the engine knows no {owner.Name}.{name}.");
+        return FieldOf(node, declared) ?? throw Error(node, $"the engine knows no {declared.Name}.{name}.");
+    }
+
+    private ScalarExpression Length(Expression list)
+    {
+        ScalarExpression value = Whole(list);
+        return Number(builder.Call(SqlTypes.IsBlob(value.Type) ? "octet_length" : "list_length", value));
     }
 
     private ScalarExpression Call(MethodCallExpression node, bool isCondition)
@@ -82,51 +65,49 @@ internal sealed partial class ScalarTranslator
         string name = node.Method.Name;
         if (owner == typeof(Markers))
         {
-            return Membership(node, isCondition);
+            return name == nameof(Markers.IsOneOf) ? Membership(node, isCondition) : Trimmed(name, Value(node.Arguments[0]), Value(node.Arguments[1]));
         }
 
-        if (owner == typeof(string))
+        if (Operands(node) is [var one, var other] && name == "Equals")
         {
-            return Text(node, name);
+            return Equal(Value(Bare(one)), Value(Bare(other)), true, isCondition);
         }
 
-        if ((owner == typeof(Math) || owner == typeof(MathF)) && MathFunctions.TryGetValue(name, out string? function)
-            && node.Arguments.All(argument => !argument.Type.IsEnum) && !(name == "Log" && node.Arguments.Count > 1))
+        if (Nullable.GetUnderlyingType(owner) is { } bare && name == "GetValueOrDefault")
         {
-            return Converted(builder.Call(function, [.. node.Arguments.Select(Value)]), node.Type);
-        }
-
-        if (name == "Equals" && Operands(node) is [var one, var other])
-        {
-            return Equal(Value(one), Value(other), true, isCondition);
-        }
-
-        if (Nullable.GetUnderlyingType(owner) is not null && name == "GetValueOrDefault")
-        {
-            ScalarExpression fallback = node.Arguments.Count == 1
-                ? Value(node.Arguments[0])
-                : ConstantOf(Activator.CreateInstance(Nullable.GetUnderlyingType(owner)!), node);
+            ScalarExpression fallback = node.Arguments.Count == 1 ? Value(node.Arguments[0]) : ConstantOf(Activator.CreateInstance(bare), node);
             return PlanBuilder.Coalesce([Value(node.Object!), fallback]);
         }
 
-        if ((owner == typeof(double) || owner == typeof(float)) && name is "IsNaN" or "IsInfinity" or "IsFinite")
-        {
-            ScalarExpression test = builder.Call(name == "IsNaN" ? "isnan" : name == "IsFinite" ? "isfinite" : "isinf", Value(node.Arguments[0]));
-            return isCondition ? test : TwoValued(test);
-        }
+        ScalarExpression? known =
+            owner == typeof(string) ? Text(node, name)
+            : owner == typeof(char) ? Character(node, name, isCondition)
+            : owner == typeof(Regex) ? Matches(node, isCondition)
+            : IsTemporal(owner) ? TimeCall(node, owner, name)
+            : ListDepth.IsVector(owner) ? VectorCall(node, owner, name)
+            : owner == typeof(Enum) && name == nameof(Enum.HasFlag) ? HasFlag(node)
+            : owner == typeof(Convert) ? Conversion(node, name)
+            : owner == typeof(Math) || owner == typeof(MathF) ? MathCall(node, name)
+            : name is "ToString" && node.Arguments.Count == 0 ? TextOf(node.Object!)
+            : name is "CompareTo" && node.Arguments.Count == 1 ? Compared(Value(node.Object!), Value(Bare(node.Arguments[0])))
+            : name is "Parse" && node.Arguments is [{ } parsed, ..] && parsed.Type == typeof(string) ? Conversion(node, name)
+            : NumberType(owner) is not null && node.Object is null ? NumberTest(node, name) ?? MathCall(node, name)
+            : OfList(node, owner, name);
+        return known is null ? throw Error(node, $"the engine has no function for {owner.Name}.{name}.")
+            : isCondition || known.Type is not BooleanType ? known
+            : TwoValued(known);
+    }
 
+    private ScalarExpression? OfList(MethodCallExpression node, Type owner, string name)
+    {
         if (owner == typeof(Enumerable) && node.Arguments is [var list] && name is "Count" or "Any")
         {
-            ScalarExpression length = builder.Call("list_length", Whole(node.Arguments[0]));
-            return name == "Count" ? Converted(length, typeof(int)) : builder.Compare(">", length, Constant.Of(0));
+            return name == "Count" ? Length(node.Arguments[0]) : builder.Compare(">", Length(node.Arguments[0]), Constant.Of(0));
         }
 
-        if (name == "get_Item" && node.Object is not null && typeof(IList).IsAssignableFrom(node.Object.Type))
-        {
-            return builder.Call("list_element", Whole(node.Object), builder.Call("+", Value(node.Arguments[0]), Constant.Of(1)));
-        }
-
-        throw Error(node, $"the engine has no function for {owner.Name}.{name}.");
+        return name == "get_Item" && node.Object is not null && ListDepth.ElementOf(node.Object.Type) is not null
+            ? builder.Call("list_element", Whole(node.Object), builder.Call("+", Value(node.Arguments[0]), Constant.Of(1)))
+            : null;
     }
 
     private static Expression[] Operands(MethodCallExpression node) => node.Object is null ? [.. node.Arguments] : [node.Object, .. node.Arguments];
@@ -147,41 +128,5 @@ internal sealed partial class ScalarTranslator
         ScalarExpression found = captured.Items.Length == 0 ? Constant.False : ListMembership.Of(builder, operand, captured);
         ScalarExpression answer = isCondition || !MayBeNull(operand) ? found : PlanBuilder.Coalesce([found, Constant.False]);
         return captured.HasNullItem ? PlanBuilder.Or(answer, IsNull(node.Arguments[1])) : answer;
-    }
-
-    private ScalarExpression Text(MethodCallExpression node, string name)
-    {
-        Expression[] operands = Operands(node);
-        if (operands.LastOrDefault() is { } last && last.Type == typeof(StringComparison))
-        {
-            if (last is not ConstantExpression { Value: StringComparison.Ordinal })
-            {
-                throw Error(node, "text is compared ordinally.", "Pass StringComparison.Ordinal or none, or compare ToUpper() of both.");
-            }
-
-            operands = operands[..^1];
-        }
-
-        ScalarExpression[] values = name == "Concat" && operands is [NewArrayExpression array]
-            ? [.. array.Expressions.Select(Value)]
-            : [.. operands.Select(Value)];
-        return (name, values.Length) switch
-        {
-            ("Contains", 2) => TwoValued(builder.Call("contains", values)),
-            ("StartsWith", 2) => TwoValued(builder.Call("starts_with", values)),
-            ("EndsWith", 2) => TwoValued(builder.Call("ends_with", values)),
-            ("ToUpper" or "ToUpperInvariant", 1) => builder.Call("upper", values),
-            ("ToLower" or "ToLowerInvariant", 1) => builder.Call("lower", values),
-            ("Trim", 1) => builder.Call("trim", values),
-            ("TrimStart", 1) => builder.Call("ltrim", values),
-            ("TrimEnd", 1) => builder.Call("rtrim", values),
-            ("Replace", 3) => builder.Call("replace", values),
-            ("Substring", 2 or 3) => builder.Call("substring_utf16", values),
-            ("IndexOf", 2) => Converted(builder.Call("index_of_utf16", values), typeof(int)),
-            ("Concat", _) => builder.Call("concat", values),
-            ("Equals", 2) => Equal(values[0], values[1], true, false),
-            ("IsNullOrEmpty", 1) => PlanBuilder.Or(builder.IsNull(values[0]), TwoValued(builder.Compare("=", values[0], ConstantOf("", node)))),
-            _ => throw Error(node, $"the engine has no function for string.{name}."),
-        };
     }
 }

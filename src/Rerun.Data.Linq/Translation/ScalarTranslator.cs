@@ -44,6 +44,10 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         ConditionalExpression choice => PlanBuilder.Case([new CaseArm(Translate(choice.Test, true), Value(choice.IfTrue))], Value(choice.IfFalse)),
         MemberExpression member => Member(member),
         MethodCallExpression call => Call(call, isCondition),
+        NewExpression made when IsTemporal(made.Type) && MadeTime(made) is { } time => time,
+        DefaultExpression { Type: var type } => type.IsValueType ? ConstantOf(Activator.CreateInstance(type), node) : Constant.Null,
+        TypeBinaryExpression { NodeType: ExpressionType.TypeIs } test when (Nullable.GetUnderlyingType(test.Expression.Type) ?? test.Expression.Type) == test.TypeOperand =>
+            Negate(IsNull(test.Expression)),
         _ => throw Error(node, "the engine has no such expression."),
     };
 
@@ -71,15 +75,28 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         {
             case ExpressionType.Not when node.Operand.Type == typeof(bool) || node.Operand.Type == typeof(bool?):
                 return Negated(node.Operand);
-            case ExpressionType.Negate:
-                return builder.Call("-", Value(node.Operand));
+            case ExpressionType.Negate or ExpressionType.NegateChecked:
+                return Converted(builder.Call("-", Value(node.Operand)), node.Type);
+            case ExpressionType.UnaryPlus:
+                return Value(node.Operand);
+            case ExpressionType.Not or ExpressionType.OnesComplement:
+                return Converted(builder.Call("~", PlanBuilder.Cast(Value(node.Operand), SqlTypes.BigInt)), node.Type);
             case ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs:
-                return Converted(Translate(node.Operand, isCondition), node.Type);
+                return Conversion(node, Translate(node.Operand, isCondition));
             case ExpressionType.ArrayLength:
-                return builder.Call("list_length", Whole(node.Operand));
+                return Length(node.Operand);
             default:
                 throw Error(node, $"the engine has no operator {node.NodeType}.");
         }
+    }
+
+    private ScalarExpression Conversion(UnaryExpression node, ScalarExpression value)
+    {
+        Type from = Nullable.GetUnderlyingType(node.Operand.Type) ?? node.Operand.Type;
+        Type to = Nullable.GetUnderlyingType(node.Type) ?? node.Type;
+        return from == typeof(char) && NumberType(to) is not null ? Converted(builder.Call("ascii", value), to)
+            : to == typeof(char) && NumberType(from) is not null ? builder.Call("chr", PlanBuilder.Cast(value, SqlTypes.BigInt))
+            : Converted(value, to);
     }
 
     private static ScalarExpression Converted(ScalarExpression value, Type type) =>
@@ -147,7 +164,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
             case ExpressionType.Coalesce:
                 return PlanBuilder.Coalesce([Value(node.Left), Value(node.Right)]);
             case ExpressionType.Add or ExpressionType.AddChecked when node.Type == typeof(string):
-                return builder.Call("concat", Value(node.Left), Value(node.Right));
+                return builder.Call("concat", TextOf(node.Left), TextOf(node.Right));
             case ExpressionType.Add or ExpressionType.AddChecked:
                 return Arithmetic("+", node);
             case ExpressionType.Subtract or ExpressionType.SubtractChecked:
@@ -158,6 +175,16 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
                 return Arithmetic("/", node);
             case ExpressionType.Modulo:
                 return Arithmetic("%", node);
+            case ExpressionType.And:
+                return Bits("&", node);
+            case ExpressionType.Or:
+                return Bits("|", node);
+            case ExpressionType.ExclusiveOr:
+                return Bits("xor", node);
+            case ExpressionType.LeftShift:
+                return Bits("<<", node);
+            case ExpressionType.RightShift:
+                return Bits(">>", node);
             case ExpressionType.ArrayIndex:
                 return builder.Call("list_element", Whole(node.Left), builder.Call("+", Value(node.Right), Constant.Of(1)));
             default:
@@ -221,7 +248,8 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
 
     private static Expression Bare(Expression node) => node is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Bare(convert.Operand) : node;
 
-    private ScalarExpression Whole(Expression node) => node is LeafExpression leaf ? leaf.Raw : Value(node);
+    // A value read by name is whatever its column is.
+    private ScalarExpression Whole(Expression node) => node is LeafExpression leaf && leaf.Type == typeof(RerunValue) ? leaf.Raw : Value(node);
 
     private static ScalarExpression TwoValued(ScalarExpression condition) =>
         MayBeNull(condition) ? PlanBuilder.Coalesce([PlanBuilder.Condition(condition, "a condition"), Constant.False]) : condition;

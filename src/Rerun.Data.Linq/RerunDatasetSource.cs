@@ -1,6 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Catalog.Dataframes;
 using Rerun.Data.Linq.Execution;
+using Rerun.Data.Linq.Parsing;
 
 namespace Rerun.Data.Linq;
 
@@ -106,6 +107,20 @@ public sealed class RerunDatasetSource
     /// <summary>The static data as objects, one for each partition.</summary>
     /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
     public RerunQueryable<T> Static<T>() => new DatasetRows<T>(this, null);
+
+    /// <summary>The partitions of the dataset with their properties, columns by name. The options of this source do not matter for it.</summary>
+    public RerunQueryable<RerunRow> PartitionTable() => PartitionTable<RerunRow>();
+
+    /// <summary>The partitions of the dataset with their properties, as objects. The options of this source do not matter for it.</summary>
+    /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
+    public RerunQueryable<T> PartitionTable<T>() => new TextRows<T>(Provider, RelationText.All(Name, "__partitions"));
+
+    /// <summary>The layers of the dataset's partitions, columns by name. The options of this source do not matter for it.</summary>
+    public RerunQueryable<RerunRow> Manifest() => Manifest<RerunRow>();
+
+    /// <summary>The layers of the dataset's partitions as objects. The options of this source do not matter for it.</summary>
+    /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
+    public RerunQueryable<T> Manifest<T>() => new TextRows<T>(Provider, RelationText.All(Name, "__manifest"));
 
     private RerunDatasetSource With(DataframeQuery view) => new(Provider, Name, view);
 

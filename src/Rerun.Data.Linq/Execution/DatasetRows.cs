@@ -5,18 +5,17 @@ using Rerun.Data.Linq.Parsing;
 namespace Rerun.Data.Linq.Execution;
 
 /// <summary>The rows of a view of a dataset.</summary>
-internal sealed class DatasetRows<T>(RerunDatasetSource source, string? index) : RerunQueryable<T>(source, index), IRerunRoot, IAsyncEnumerable<T>
+internal sealed class DatasetRows<T>(RerunDatasetSource source, string? index) : RerunQueryable<T>(source.Provider), IRerunRoot, IAsyncEnumerable<T>
 {
-    public string DatasetName => Source.Name;
+    public RelationText? Text => null;
+
+    public string DatasetName => source.Name;
 
     public string Key { get; } = FormattableString.Invariant($"{source.Key}|{index ?? "static"}|{typeof(T).TypeHandle.Value}");
 
-    DataframeQuery IRerunRoot.View => View;
+    public DataframeQuery View { get; } = source.View with { Index = index };
 
-    public RowMapping? Mapping { get; } = typeof(T) == typeof(RerunRow) ? null : RowMapping.Of(typeof(T));
+    RowMapping? IRerunRoot.Mapping => Mapping;
 
-    public override IEnumerator<T> GetEnumerator() => QueryEnumeration.Rows<T>(Source.Provider.Host, Expression).GetEnumerator();
-
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        QueryEnumeration.RowsAsync<T>(Source.Provider.Host, Expression).GetAsyncEnumerator(cancellationToken);
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => EnumerateAsync(cancellationToken);
 }

@@ -4,7 +4,6 @@ using Rerun.Catalog;
 using Rerun.Data.Linq.Parsing;
 using Rerun.Data.Linq.Translation;
 using Rerun.Query;
-using Rerun.Query.Optimizer;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -24,7 +23,7 @@ internal sealed class QueryRun
         _rented = rented;
         Query = query;
         _plan = query.HasLists ? ListMembership.Fill(query.Plan, session.Builder, captured) : query.Plan;
-        Values = [.. captured.Select(one => one.Value)];
+        Values = [.. captured.Select(one => one.IsRows ? one.Rows : one.Value)];
         _parameters = new QueryParameters(captured.Select(one => new QueryParameter(one.Name, one.Value)));
     }
 
@@ -51,18 +50,26 @@ internal sealed class QueryRun
                 return new QueryRun(session, rented, known, preprocessor.Captured);
             }
 
-            var scans = new Dictionary<IRerunRoot, DataframeScan>(ReferenceEqualityComparer.Instance);
+            var sources = new Dictionary<IRerunRoot, LogicalPlan>(ReferenceEqualityComparer.Instance);
             foreach (IRerunRoot root in preprocessor.Roots)
             {
-                scans[root] = await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
+                sources[root] = root.Text is { } text
+                    ? await session.BindAsync(session.Prepare(text.Sql).Statements[0], text.Parameters, cancellationToken).ConfigureAwait(false)
+                    : await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
             }
 
-            DataframeScan[] sources = [.. preprocessor.Roots.Select(root => scans[root])];
-            if (cache.Find(key, sources, state) is not { } query)
+            // What a name in SQL means may differ from call to call.
+            bool isKept = preprocessor.Roots.All(root => root.Text is null);
+            DataframeScan[] scans = isKept ? [.. preprocessor.Roots.Select(root => (DataframeScan)sources[root])] : [];
+            CompiledQuery? query = isKept ? cache.Find(key, scans, state) : null;
+            if (query is null)
             {
                 PlanCacheMetrics.Missed();
-                query = Translate(normal, session.Builder, scans);
-                cache.Put(key, sources, state, query);
+                query = Translate(normal, session.Builder, sources);
+                if (isKept)
+                {
+                    cache.Put(key, scans, state, query);
+                }
             }
 
             return new QueryRun(session, rented, query, preprocessor.Captured);
@@ -88,19 +95,16 @@ internal sealed class QueryRun
     public string Sql()
     {
         var values = new Rerun.Query.Binding.ParameterSet(_parameters);
-        return QuerySession.ToSql(_plan.RewriteUp(relation => relation.WithExpressions(expression =>
-            expression.Rewrite(part => part is ParameterReference parameter ? values[parameter.Name] : part))));
+        return QuerySession.ToSql(PlanParts.Rewrite(_plan, static relation => relation, part => part is ParameterReference parameter ? values[parameter.Name] : part));
     }
 
     public ValueTask EndAsync() => _rented?.DisposeAsync() ?? default;
 
     /// <summary>Makes a plan of a normalised query.</summary>
     /// <exception cref="RerunTranslationException">It has a part that the engine cannot run.</exception>
-    public static CompiledQuery Translate(Expression expression, PlanBuilder builder, Dictionary<IRerunRoot, DataframeScan> scans)
+    public static CompiledQuery Translate(Expression expression, PlanBuilder builder, IReadOnlyDictionary<IRerunRoot, LogicalPlan> sources)
     {
-        Relation relation = expression is ConstantExpression { Value: IRerunRoot root }
-            ? new Relation(scans[root], new RowColumns(builder).Of(root, ((IQueryable)root).ElementType, scans[root]))
-            : QueryTranslator.Translate(LinqParser.Parse(expression), builder, scans);
+        Relation relation = QueryTranslator.Translate(expression, new TranslationContext(builder, sources));
         var leaves = new Leaves(new ScalarTranslator(builder, "Select"), true);
         Expression shape = leaves.Visit(relation.Shape)!;
         bool isTest = relation.Terminal is Terminal.Exists or Terminal.ExistsNot;

@@ -25,7 +25,7 @@ internal static class Rehearsal
             return;
         }
 
-        var scans = new Dictionary<IRerunRoot, DataframeScan>(ReferenceEqualityComparer.Instance);
+        var scans = new Dictionary<IRerunRoot, LogicalPlan>(ReferenceEqualityComparer.Instance);
         foreach (IRerunRoot root in roots)
         {
             if (AssumedColumns.Of(root, query) is { } scan)

@@ -42,6 +42,14 @@ internal sealed class RowMapping
 
     public static RowMapping Of(Type type) => All.GetOrAdd(type, static key => new RowMapping(key));
 
+    /// <summary>Whether a type is that of one value, not of a row.</summary>
+    public static bool IsValue(Type type)
+    {
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        return bare.IsPrimitive || bare.IsEnum || bare.IsArray || bare == typeof(string) || bare == typeof(decimal) || bare == typeof(Guid) || bare == typeof(DateTime) || bare == typeof(DateTimeOffset)
+            || bare == typeof(TimeSpan) || bare == typeof(Rerun.Arrow.Timestamp64) || bare == typeof(Rerun.Arrow.Duration64);
+    }
+
     /// <summary>Names compared without case and underscores: <c>LogTime</c> is <c>log_time</c>.</summary>
     public static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 

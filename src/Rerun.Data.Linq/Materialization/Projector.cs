@@ -10,7 +10,7 @@ using Rerun.Query.Plan.Expressions;
 namespace Rerun.Data.Linq.Materialization;
 
 /// <summary>Compiles a shape, whose leaves are columns, into code that makes an object of the current row.</summary>
-internal sealed class Projector : ExpressionVisitor
+internal sealed partial class Projector : ExpressionVisitor
 {
     private static readonly MethodInfo ReadMethod = typeof(RowContext).GetMethod(nameof(RowContext.Read))!;
     private static readonly MethodInfo ParameterMethod = typeof(RowContext).GetMethod(nameof(RowContext.Parameter))!;
@@ -44,6 +44,10 @@ internal sealed class Projector : ExpressionVisitor
     {
         LeafExpression leaf => Read(leaf),
         RowExpression row => Row(row),
+        OptionalExpression optional => Optional(optional),
+        LocalRowExpression local => Local(local),
+        GroupExpression group => Group(group),
+        SequenceExpression sequence => Sequence(sequence),
         FreshExpression fresh => Visit(fresh.Body),
         CapturedExpression captured => Expression.Call(_context, ParameterMethod.MakeGenericMethod(captured.Type), Expression.Constant(captured.Ordinal)),
         _ => base.Visit(node),
@@ -51,7 +55,11 @@ internal sealed class Projector : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        _clientParts.Add(node.ToString());
+        if (!IsShaping(node))
+        {
+            _clientParts.Add(node.ToString());
+        }
+
         return base.VisitMethodCall(node);
     }
 
@@ -80,8 +88,13 @@ internal sealed class Projector : ExpressionVisitor
     private static Func<Func<int, string>, Schema, Cell> MakeCell<T>(int ordinal, bool refusesNull) =>
         (place, schema) => new Cell<T>(ordinal, schema.GetFieldByIndex(ordinal), place, refusesNull);
 
-    private MethodCallExpression Read(LeafExpression leaf, bool refusesNull = false)
+    private Expression Read(LeafExpression leaf, bool refusesNull = false)
     {
+        if (_element is not null)
+        {
+            return _element.Read(leaf);
+        }
+
         int ordinal = ((ColumnReference)leaf.Raw).Ordinal;
         _cells.Add((Func<Func<int, string>, Schema, Cell>)MakeMethod.MakeGenericMethod(leaf.Type).Invoke(null, [ordinal, refusesNull])!);
         return Expression.Call(_context, ReadMethod.MakeGenericMethod(leaf.Type), Expression.Constant(_cells.Count - 1));

@@ -24,12 +24,14 @@ internal static class AssumedColumns
     };
 
     /// <summary>A scan of those columns; null where a type tells nothing about its column.</summary>
-    public static DataframeScan? Of(IRerunRoot root, Expression query)
+    public static LogicalPlan? Of(IRerunRoot root, Expression query)
     {
-        var columns = new Dictionary<string, IArrowType?>
+        var columns = new Dictionary<string, IArrowType?>();
+        if (root.Text is null)
         {
-            [DataframeScan.PartitionColumn] = SqlTypes.Text,
-        };
+            columns[DataframeScan.PartitionColumn] = SqlTypes.Text;
+        }
+
         if (root.View.Index is { } index)
         {
             columns[index] = SqlTypes.Timestamp;
@@ -39,25 +41,30 @@ internal static class AssumedColumns
         {
             foreach (PropertyMapping property in mapping.Properties)
             {
-                Add(columns, NameOf(property, root.View.Index), property.Type);
+                Add(columns, NameOf(property, root), property.Type);
             }
+        }
+        else if (RowMapping.IsValue(((IQueryable)root).ElementType))
+        {
+            columns["value"] = TypeOf(((IQueryable)root).ElementType);
         }
         else
         {
             new Names(columns).Visit(query);
         }
 
-        return columns.Values.Any(type => type is null)
-            ? null
+        return columns.Values.Any(type => type is null) ? null
+            : root.Text is not null ? new Empty(columns.Select(column => new Field(column.Key, column.Value!, true)).ToPlanList())
             : new DataframeScan(
                 new DatasetReference(default(Tuid), root.DatasetName), root.View, columns.Select(column => new Field(column.Key, column.Value!, true)).ToPlanList());
     }
 
-    private static string NameOf(PropertyMapping property, string? index) => property.Kind switch
+    private static string NameOf(PropertyMapping property, IRerunRoot root) => property.Kind switch
     {
-        PropertyKind.Partition => DataframeScan.PartitionColumn,
-        PropertyKind.Index => property.Name ?? index ?? property.MemberName,
-        PropertyKind.ByName when index is not null && RowMapping.Plain(index) == RowMapping.Plain(property.MemberName) => index,
+        PropertyKind.Partition when root.Text is null => DataframeScan.PartitionColumn,
+        PropertyKind.Partition => property.MemberName,
+        PropertyKind.Index => property.Name ?? root.View.Index ?? property.MemberName,
+        PropertyKind.ByName when root.View.Index is { } index && RowMapping.Plain(index) == RowMapping.Plain(property.MemberName) => index,
         _ => property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name!,
     };
 

@@ -10,6 +10,7 @@ namespace Rerun.Data.Linq.Parsing;
 internal sealed class CapturedExpression(int ordinal, object? value, Type type) : Expression
 {
     private object[]? _items;
+    private IList? _rows;
 
     public int Ordinal { get; } = ordinal;
 
@@ -32,6 +33,12 @@ internal sealed class CapturedExpression(int ordinal, object? value, Type type) 
             return _items;
         }
     }
+
+    /// <summary>Whether its items are rows of the query.</summary>
+    public bool IsRows { get; set; }
+
+    /// <summary>What the rows are made of: the value, or, if it computes its items, those of one reading.</summary>
+    public IList Rows => _rows ??= Value as IList ?? ((IEnumerable)Value!).Cast<object?>().ToArray();
 
     /// <summary>Whether null is one of the items; known once these were asked for.</summary>
     public bool HasNullItem { get; private set; }

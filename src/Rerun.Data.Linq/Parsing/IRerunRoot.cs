@@ -6,6 +6,9 @@ namespace Rerun.Data.Linq.Parsing;
 /// <summary>A source of rows at the root of a query.</summary>
 internal interface IRerunRoot
 {
+    /// <summary>SQL that gives the rows; null for the rows of a dataset.</summary>
+    RelationText? Text { get; }
+
     /// <summary>The dataset's name.</summary>
     string DatasetName { get; }
 

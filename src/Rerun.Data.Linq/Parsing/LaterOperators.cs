@@ -9,67 +9,98 @@ internal static class LaterOperators
     /// <exception cref="RerunTranslationException">A range or place counts from the end.</exception>
     public static Expression? Rewrite(MethodCallExpression node)
     {
-        if (node.Method.DeclaringType != typeof(Queryable))
+        Type owner = node.Method.DeclaringType!;
+        if ((owner != typeof(Queryable) && owner != typeof(Enumerable)) || node.Arguments.Count == 0 || !node.Method.IsGenericMethod)
         {
             return null;
         }
 
         Type row = node.Method.GetGenericArguments()[0];
-        return (node.Method.Name, node.Arguments) switch
+        var of = new Operators(owner, row);
+        Expression source = node.Arguments[0];
+        LambdaExpression? lambda = node.Arguments.Count > 1 ? Lambda(node.Arguments[1]) : null;
+        return (node.Method.Name, node.Arguments.Count) switch
         {
-            ("Order" or "OrderDescending", [var source]) => Ordered(row, source, node.Method.Name == "Order" ? "OrderBy" : "OrderByDescending"),
-            ("MinBy" or "MaxBy", [var source, UnaryExpression { Operand: LambdaExpression key }]) => Extreme(row, source, key, node.Method.Name == "MinBy"),
-            ("ElementAt" or "ElementAtOrDefault", [var source, ConstantExpression { Value: int place }]) => At(row, source, place, node.Method.Name == "ElementAt"),
-            ("Take", [var source, ConstantExpression { Value: Range range }]) => Part(row, source, range, node),
-            ("ElementAt" or "ElementAtOrDefault", [var source, ConstantExpression { Value: Index place }]) => place.IsFromEnd
-                ? throw FromEnd(node)
-                : At(row, source, place.Value, node.Method.Name == "ElementAt"),
+            ("Order", 1) => Ordered(of, source, "OrderBy"),
+            ("OrderDescending", 1) => Ordered(of, source, "OrderByDescending"),
+            ("MinBy" or "MaxBy", 2) => Extreme(of, source, lambda!, node.Method.Name == "MinBy"),
+            ("ElementAt" or "ElementAtOrDefault", 2) when Literal(node.Arguments[1]) is int place => At(of, source, place, node.Method.Name == "ElementAt"),
+            ("ElementAt" or "ElementAtOrDefault", 2) when Literal(node.Arguments[1]) is Index place =>
+                place.IsFromEnd ? throw FromEnd(node) : At(of, source, place.Value, node.Method.Name == "ElementAt"),
+            ("Take", 2) when Literal(node.Arguments[1]) is Range range => Part(of, source, range, node),
+            ("TakeLast" or "SkipLast", 2) => of.Call("Reverse", of.Call(node.Method.Name == "TakeLast" ? "Take" : "Skip", of.Call("Reverse", source), node.Arguments[1])),
+            ("FirstOrDefault" or "SingleOrDefault" or "LastOrDefault", 2) when lambda is null => OrValue(of, node.Method.Name, source, node.Arguments[1]),
+            ("FirstOrDefault" or "SingleOrDefault" or "LastOrDefault", 3) => OrValue(of, node.Method.Name, of.Call("Where", source, of.Quoted(lambda!)), node.Arguments[2]),
             _ => null,
         };
     }
 
-    private static MethodCallExpression Ordered(Type row, Expression source, string name)
+    private static MethodCallExpression Ordered(Operators of, Expression source, string name)
     {
-        ParameterExpression item = Expression.Parameter(row, "item");
-        return Call(name, [row, row], source, Expression.Quote(Expression.Lambda(item, item)));
+        ParameterExpression item = Expression.Parameter(of.Row, "item");
+        return of.Keyed(name, source, Expression.Lambda(item, item));
     }
 
     // Rows without a key do not count, unless there are no others; of equal keys the first counts.
-    private static MethodCallExpression Extreme(Type row, Expression source, LambdaExpression key, bool isLeast)
+    private static MethodCallExpression Extreme(Operators of, Expression source, LambdaExpression key, bool isLeast)
     {
         Type type = key.ReturnType;
         bool mayBeNull = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
         Expression ordered = source;
         if (isLeast && mayBeNull)
         {
-            LambdaExpression isNull = Expression.Lambda(Expression.Equal(key.Body, Expression.Constant(null, type)), key.Parameters);
-            ordered = Call("OrderBy", [row, typeof(bool)], ordered, Expression.Quote(isNull));
+            ordered = of.Keyed("OrderBy", ordered, Expression.Lambda(Expression.Equal(key.Body, Expression.Constant(null, type)), key.Parameters));
         }
 
         string name = ReferenceEquals(ordered, source) ? "OrderBy" : "ThenBy";
-        ordered = Call(isLeast ? name : $"{name}Descending", [row, type], ordered, Expression.Quote(key));
-        return Call(row.IsValueType && Nullable.GetUnderlyingType(row) is null ? "First" : "FirstOrDefault", [row], ordered);
+        ordered = of.Keyed(isLeast ? name : $"{name}Descending", ordered, key);
+        return of.Call(of.Row.IsValueType && Nullable.GetUnderlyingType(of.Row) is null ? "First" : "FirstOrDefault", ordered);
     }
 
-    private static MethodCallExpression At(Type row, Expression source, int place, bool mustExist)
-    {
-        Expression rest = place < 0 ? Call("Take", [row], source, Expression.Constant(0)) : Call("Skip", [row], source, Expression.Constant(place));
-        return Call(mustExist ? "First" : "FirstOrDefault", [row], rest);
-    }
+    private static MethodCallExpression At(Operators of, Expression source, int place, bool mustExist) =>
+        of.Call(mustExist ? "First" : "FirstOrDefault", place < 0 ? of.Call("Take", source, Expression.Constant(0)) : of.Call("Skip", source, Expression.Constant(place)));
 
-    private static MethodCallExpression Part(Type row, Expression source, Range range, MethodCallExpression node)
+    private static MethodCallExpression Part(Operators of, Expression source, Range range, MethodCallExpression node)
     {
         if (range.Start.IsFromEnd || (range.End.IsFromEnd && range.End.Value > 0))
         {
             throw FromEnd(node);
         }
 
-        MethodCallExpression rest = Call("Skip", [row], source, Expression.Constant(range.Start.Value));
-        return range.End.IsFromEnd ? rest : Call("Take", [row], rest, Expression.Constant(Math.Max(0, range.End.Value - range.Start.Value)));
+        MethodCallExpression rest = of.Call("Skip", source, Expression.Constant(range.Start.Value));
+        return range.End.IsFromEnd ? rest : of.Call("Take", rest, Expression.Constant(Math.Max(0, range.End.Value - range.Start.Value)));
     }
+
+    // A query without rows has the value as its only row.
+    private static MethodCallExpression OrValue(Operators of, string name, Expression source, Expression value)
+    {
+        Expression some = name switch
+        {
+            "FirstOrDefault" => of.Call("Take", source, Expression.Constant(1)),
+            "LastOrDefault" => of.Call("Take", of.Call("Reverse", source), Expression.Constant(1)),
+            _ => source,
+        };
+        return of.Call(name == "SingleOrDefault" ? "Single" : "First", of.Call("DefaultIfEmpty", some, value));
+    }
+
+    private static LambdaExpression? Lambda(Expression argument) => argument as LambdaExpression ?? (argument as UnaryExpression)?.Operand as LambdaExpression;
+
+    // The value of an argument that shapes the query: written down or from outside.
+    private static object? Literal(Expression argument) =>
+        argument is ConstantExpression constant ? constant.Value
+        : argument.Type == typeof(Range) || argument.Type == typeof(Index) || OutsideValues.IsFree(argument) ? OutsideValues.Evaluate(argument)
+        : null;
 
     private static RerunTranslationException FromEnd(MethodCallExpression node) => new(
         node.Arguments[1].ToString(), node.Method.Name, "rows are counted from the first.", "Order the other way, or call AsEnumerable() before it.");
 
-    private static MethodCallExpression Call(string name, Type[] types, params Expression[] arguments) => Expression.Call(typeof(Queryable), name, types, arguments);
+    /// <summary>Calls of operators over rows of one type, of queries or within them.</summary>
+    private sealed record Operators(Type Owner, Type Row)
+    {
+        public MethodCallExpression Call(string name, params Expression[] arguments) => Expression.Call(Owner, name, [Row], arguments);
+
+        public MethodCallExpression Keyed(string name, Expression source, LambdaExpression key) => Expression.Call(Owner, name, [Row, key.ReturnType], source, Quoted(key));
+
+        public Expression Quoted(LambdaExpression lambda) => Owner == typeof(Queryable) ? Expression.Quote(lambda) : lambda;
+    }
 }

@@ -27,14 +27,23 @@ internal static class OutsideValues
 
     private sealed class Search : ExpressionVisitor
     {
+        private readonly HashSet<ParameterExpression> _own = [];
+
         public bool IsBound { get; private set; }
 
         public override Expression? Visit(Expression? node) => IsBound ? node : base.Visit(node);
 
         protected override Expression VisitParameter(ParameterExpression node)
         {
-            IsBound = true;
+            IsBound |= !_own.Contains(node);
             return node;
+        }
+
+        // A function written within the part brings its own parameters.
+        protected override Expression VisitLambda<T>(Expression<T> node)
+        {
+            _own.UnionWith(node.Parameters);
+            return base.VisitLambda(node);
         }
 
         protected override Expression VisitExtension(Expression node)
@@ -45,7 +54,7 @@ internal static class OutsideValues
 
         protected override Expression VisitConstant(ConstantExpression node)
         {
-            IsBound |= node.Value is IRerunRoot;
+            IsBound |= node.Value is IQueryable { Provider: IRerunProvider };
             return node;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class Preprocessor : ExpressionVisitor
 
     public override Expression? Visit(Expression? node)
     {
-        if (node is null or LambdaExpression or CapturedExpression || node.NodeType == ExpressionType.Quote)
+        if (node is null or LambdaExpression or CapturedExpression or JoinSourceExpression || node.NodeType == ExpressionType.Quote)
         {
             return base.Visit(node);
         }
@@ -36,15 +36,25 @@ internal sealed class Preprocessor : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (LaterOperators.Rewrite(node) is { } known)
+        if ((LaterOperators.Rewrite(node) ?? JoinOperators.Rewrite(node)) is { } known)
         {
             return Visit(known)!;
         }
 
-        if (node.Method.DeclaringType == typeof(Queryable) && node.Method.Name is "Take" or "Skip"
+        if ((node.Method.DeclaringType == typeof(Queryable) || node.Method.DeclaringType == typeof(Enumerable)) && node.Method.Name is "Take" or "Skip"
             && node.Arguments is [var source, ConstantExpression { Value: int count }])
         {
             return node.Update(null, [Visit(source)!, Capture(count, typeof(int))]);
+        }
+
+        if (LocalTests.Rewrite(node) is { } test)
+        {
+            return Visit(test)!;
+        }
+
+        if (node.Method.Name == "Create" && (node.Method.DeclaringType == typeof(Tuple) || node.Method.DeclaringType == typeof(ValueTuple)) && node.Arguments.Count is > 0 and < 8)
+        {
+            return Visit(Tuple(node))!;
         }
 
         if (node.Method.DeclaringType == typeof(RerunRow) && node.Method.Name == "get_Item" && OutsideValues.IsFree(node.Arguments[0]))
@@ -66,7 +76,7 @@ internal sealed class Preprocessor : ExpressionVisitor
                 typeof(Regex), nameof(Regex.IsMatch), null, Visit(matched)!, Capture(pattern.ToString(), typeof(string)), Expression.Constant(pattern.Options));
         }
 
-        if (ContainsCall(node) is (var items, var item))
+        if (ContainsCall(node) is (var items, var item) && IsCollection(items))
         {
             return Membership(items, item);
         }
@@ -84,7 +94,7 @@ internal sealed class Preprocessor : ExpressionVisitor
     private MethodCallExpression Operator(MethodCallExpression node)
     {
         bool before = _isSelection;
-        bool selects = node.Method.Name is "Select" or "SelectMany" or "Join" or "GroupJoin" or "LeftJoin" or "GroupBy" or "Zip";
+        bool selects = node.Method.Name is "Select" or "SelectMany" or "Join" or "GroupJoin" or "GroupBy" or "Zip";
         var arguments = new Expression[node.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -103,6 +113,17 @@ internal sealed class Preprocessor : ExpressionVisitor
 
     protected override Expression VisitListInit(ListInitExpression node) =>
         node.Update((NewExpression)VisitNew(node.NewExpression), Visit(node.Initializers, VisitElementInit));
+
+    // A list from outside or a column; a query's rows are looked through by the engine.
+    private static bool IsCollection(Expression items) => OutsideValues.IsFree(items)
+        || (items is not MethodCallExpression && !typeof(IQueryable).IsAssignableFrom(items.Type) && !IsGrouping(items.Type))
+        || (items is MethodCallExpression call && call.Method.DeclaringType != typeof(Enumerable) && call.Method.DeclaringType != typeof(Queryable));
+
+    private static bool IsGrouping(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IGrouping<,>);
+
+    // Made by a constructor, so that its members are found.
+    private static NewExpression Tuple(MethodCallExpression node) =>
+        Expression.New(node.Type.GetConstructor([.. node.Method.GetParameters().Select(parameter => parameter.ParameterType)])!, node.Arguments);
 
     private MethodCallExpression Membership(Expression items, Expression item)
     {

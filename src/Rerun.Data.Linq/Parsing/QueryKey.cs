@@ -68,11 +68,16 @@ internal sealed class QueryKey : ExpressionVisitor
     {
         if (node is CapturedExpression captured)
         {
-            _text.Append('@').Append(captured.Ordinal).Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
+            _text.Append('@').Append(captured.Ordinal).Append(captured.IsRows ? "*" : "").Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
         }
         else if (node is FreshExpression fresh)
         {
             Visit(fresh.Body);
+        }
+        else if (node is JoinSourceExpression join)
+        {
+            _text.Append((int)join.Form).Append(join.OperatorName).Append(join.Comparison);
+            return base.VisitExtension(node);
         }
 
         return node;

@@ -3,27 +3,37 @@ using Remotion.Linq;
 using Remotion.Linq.Clauses;
 using Remotion.Linq.Clauses.Expressions;
 using Remotion.Linq.Clauses.ResultOperators;
-using Remotion.Linq.Parsing;
 using Rerun.Data.Linq.Translation;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 
 namespace Rerun.Data.Linq.Parsing;
 
-/// <content>Grouping with aggregates.</content>
+/// <content>Grouping.</content>
 internal sealed partial class QueryTranslator
 {
-    private static QueryModel? GroupingOf(Expression from) =>
-        from is SubQueryExpression { QueryModel: var inner } && inner.ResultOperators is [.., GroupResultOperator] ? inner : null;
+    private static GroupResultOperator? GroupingOf(QueryModel model) => model.ResultOperators is [.., GroupResultOperator group] ? group : null;
 
-    private void StartGrouped(QueryModel outer, QueryModel grouping)
+    // Groups as they are.
+    private void GroupWhole(QueryModel model)
     {
-        var group = (GroupResultOperator)grouping.ResultOperators[^1];
-        var inner = new QueryTranslator(_builder, _scans);
-        inner.ReadBeforeGroup(grouping);
-        Expression key = inner.Bind(group.KeySelector, "GroupBy");
-        Expression element = inner.Bind(group.ElementSelector, "GroupBy");
+        var group = GroupingOf(model)!;
+        _shape = Group(model, group, [], true, group.GetOutputDataInfo(model.SelectClause.GetOutputDataInfo()).DataType.GetGenericArguments()[0]);
+    }
 
+    // Groups of which a query makes something.
+    private void StartGrouped(QueryModel model, QueryModel grouping, GroupResultOperator group)
+    {
+        GroupUses uses = GroupUses.Of(model, model.MainFromClause);
+        _sources[model.MainFromClause] = Group(grouping, group, uses.Queries, uses.IsWhole, model.MainFromClause.ItemType);
+    }
+
+    private GroupExpression Group(QueryModel grouping, GroupResultOperator group, IReadOnlyList<SubQueryExpression> queries, bool isWhole, Type type)
+    {
+        QueryTranslator inner = Beside();
+        inner.Translate(grouping, grouping.ResultOperators.Count - 1);
+        Expression key = inner.Bind(group.KeySelector, "GroupBy");
+        Expression element = inner.WithGroups(inner.Bind(group.ElementSelector, "GroupBy"));
         var leaves = new Leaves(Scalars("GroupBy"), false);
         Expression keyShape = leaves.Visit(key)!;
         if (ClientPart.Of(keyShape) is { } part)
@@ -31,80 +41,133 @@ internal sealed partial class QueryTranslator
             throw Scalars("GroupBy").Error(part, "the engine cannot compute it.");
         }
 
-        var calls = new List<AggregateCall>();
-        foreach (SubQueryExpression query in GroupAggregates.Of(outer))
+        var aggregates = new GroupAggregates(Builder, context.Columns, leaves.Columns.Count);
+        foreach (SubQueryExpression query in queries)
         {
-            if (query.QueryModel.MainFromClause.FromExpression is QuerySourceReferenceExpression { ReferencedQuerySource: var source } && source == outer.MainFromClause)
+            if (inner.OverGroup(query.QueryModel, element, aggregates, query.Type) is { } value)
             {
-                Aggregate(query, inner, element, leaves.Columns.Count, calls);
+                _aggregates[query] = value;
+            }
+            else
+            {
+                isWhole = true;
             }
         }
 
-        string[] names = [.. leaves.Columns.Select((column, i) => column is ColumnReference named ? named.Name : FormattableString.Invariant($"key{i + 1}")), .. calls.Select((call, i) => FormattableString.Invariant($"{call.Name}{i + 1}"))];
-        _plan = PlanBuilder.Aggregate(inner._plan, leaves.Columns.ToPlanList(), calls.ToPlanList(), names);
-        _sources[outer.MainFromClause] = new GroupExpression(outer.MainFromClause.ItemType, keyShape);
+        SequenceExpression? elements = isWhole ? aggregates.Sequence(element, typeof(IEnumerable<>).MakeGenericType(element.Type), null, default) : null;
+        string[] names =
+        [
+            .. leaves.Columns.Select((column, i) => column is ColumnReference named ? named.Name : FormattableString.Invariant($"key{i + 1}")),
+            .. aggregates.Calls.Select((call, i) => FormattableString.Invariant($"{call.Name}{i + 1}")),
+        ];
+        _plan = PlanBuilder.Aggregate(inner._plan, leaves.Columns.ToPlanList(), aggregates.Calls.ToPlanList(), names);
+        return new GroupExpression(type, keyShape, elements);
     }
 
-    private void ReadBeforeGroup(QueryModel model)
+    // A query over the rows of a group as an aggregate; null where it is more than that.
+    private Expression? OverGroup(QueryModel model, Expression element, GroupAggregates aggregates, Type type)
     {
-        Relation main = From(model.MainFromClause.FromExpression, model.MainFromClause.ItemType, "GroupBy");
-        (_plan, _sources[model.MainFromClause]) = (main.Plan, main.Shape);
-        foreach (IBodyClause clause in model.BodyClauses)
-        {
-            Body(clause);
-        }
-
-        _shape = Bind(model.SelectClause.Selector, "Select");
-        for (int i = 0; i < model.ResultOperators.Count - 1; i++)
-        {
-            Result(model.ResultOperators[i]);
-        }
-    }
-
-    private void Aggregate(SubQueryExpression query, QueryTranslator inner, Expression element, int keys, List<AggregateCall> calls)
-    {
-        QueryModel model = query.QueryModel;
-        inner._sources[model.MainFromClause] = element;
+        _sources[model.MainFromClause] = element;
         ScalarExpression? filter = null;
-        foreach (IBodyClause clause in model.BodyClauses)
+        PlanList<SortKey> order = default;
+        try
         {
-            ScalarExpression condition = clause is WhereClause where
-                ? Scalars("Where").Condition(inner.Bind(where.Predicate, "Where"))
-                : throw Scalars("GroupBy").Error(query, "inside of a group only Where and Select come before an aggregate.");
-            filter = filter is null ? condition : PlanBuilder.And(filter, condition);
-        }
+            foreach (IBodyClause clause in model.BodyClauses)
+            {
+                switch (clause)
+                {
+                    case WhereClause where:
+                        filter = With(filter, where.Predicate, "Where");
+                        break;
+                    case OrderByClause ordered:
+                        order = [.. ordered.Orderings.SelectMany(Keys), .. order];
+                        break;
+                    default:
+                        return null;
+                }
+            }
 
-        Expression item = inner.Bind(model.SelectClause.Selector, "Select");
-        if (model.ResultOperators is not [var result])
+            Expression item = Bind(model.SelectClause.Selector, "Select");
+            return model.ResultOperators switch
+            {
+                [] => aggregates.Sequence(item, type, filter, order),
+                [AnyResultOperator] => aggregates.Any(filter),
+                [AllResultOperator all] => aggregates.None(With(filter, Expression.Not(all.Predicate), "All")),
+                [ContainsResultOperator contains] => aggregates.Any(With(filter, Expression.Equal(Converted(item, contains.Item.Type), Converted(contains.Item, item.Type)), "Contains")),
+                [FirstResultOperator first] => aggregates.First(item, "first", filter, order, first.ReturnDefaultWhenEmpty),
+                [LastResultOperator last] => aggregates.First(item, "last", filter, order, last.ReturnDefaultWhenEmpty),
+                [DistinctResultOperator, CountResultOperator or LongCountResultOperator] => aggregates.DistinctCount(Scalars("Count").Value(item), filter, type),
+                [DistinctResultOperator, SumResultOperator or AverageResultOperator or MinResultOperator or MaxResultOperator] => Aggregate(model.ResultOperators[1], item, filter, aggregates, true),
+                [CountResultOperator or LongCountResultOperator or SumResultOperator or MinResultOperator or MaxResultOperator or AverageResultOperator] =>
+                    Aggregate(model.ResultOperators[0], item, filter, aggregates, false),
+                _ => null,
+            };
+        }
+        catch (RerunTranslationException)
         {
-            throw Scalars("GroupBy").Error(query, "a group is used by one aggregate at a time.", "Use Count, Sum, Min, Max or Average.");
+            // Whatever it is that an aggregate cannot do, such as to look at other rows of the group: the rows themselves may do it.
+            return null;
         }
-
-        (ScalarExpression value, Type type, _) = AggregateOf(result, item, filter, out AggregateCall call, keys + calls.Count);
-        calls.Add(call);
-        _aggregates[query] = new LeafExpression(value, type);
     }
 
-    /// <summary>Collects the sub-queries of a model's own clauses.</summary>
-    private sealed class GroupAggregates : RelinqExpressionVisitor
+    private ScalarExpression With(ScalarExpression? filter, Expression condition, string place)
     {
-        private readonly List<SubQueryExpression> _found = [];
+        ScalarExpression also = Scalars(place).Condition(Bind(condition, place));
+        return filter is null ? also : PlanBuilder.And(filter, also);
+    }
 
-        public static IReadOnlyList<SubQueryExpression> Of(QueryModel model)
+    private LeafExpression Aggregate(ResultOperatorBase result, Expression item, ScalarExpression? filter, GroupAggregates aggregates, bool distinct)
+    {
+        (ScalarExpression value, Type type, _) = AggregateOf(result, item, filter, out AggregateCall call, aggregates.Next, distinct);
+        aggregates.Add(call);
+        return new LeafExpression(value, type);
+    }
+
+    /// <summary>How a query uses the groups that it starts from.</summary>
+    private sealed class GroupUses : Remotion.Linq.Parsing.RelinqExpressionVisitor
+    {
+        private readonly IQuerySource _group;
+        private readonly List<SubQueryExpression> _queries = [];
+
+        private GroupUses(IQuerySource group) => _group = group;
+
+        /// <summary>The sub-queries over the rows of a group.</summary>
+        public IReadOnlyList<SubQueryExpression> Queries => _queries;
+
+        /// <summary>Whether a group is used otherwise than by its key and by sub-queries over its rows.</summary>
+        public bool IsWhole { get; private set; }
+
+        public static GroupUses Of(QueryModel model, IQuerySource group)
         {
-            var search = new GroupAggregates();
-            model.TransformExpressions(expression => search.Visit(expression)!);
-            return search._found;
+            var uses = new GroupUses(group);
+            uses.In(model);
+            return uses;
+        }
+
+        protected override Expression VisitMember(MemberExpression node) => IsGroup(node.Expression) && node.Member.Name == "Key" ? node : base.VisitMember(node);
+
+        protected override Expression VisitQuerySourceReference(QuerySourceReferenceExpression expression)
+        {
+            IsWhole |= IsGroup(expression);
+            return expression;
         }
 
         protected override Expression VisitSubQuery(SubQueryExpression expression)
         {
-            if (!_found.Contains(expression))
+            if (!IsGroup(expression.QueryModel.MainFromClause.FromExpression))
             {
-                _found.Add(expression);
+                In(expression.QueryModel);
+            }
+            else if (!_queries.Contains(expression))
+            {
+                _queries.Add(expression);
             }
 
             return expression;
         }
+
+        private bool IsGroup(Expression? expression) => expression is QuerySourceReferenceExpression reference && reference.ReferencedQuerySource == _group;
+
+        private void In(QueryModel model) => model.TransformExpressions(expression => Visit(expression)!);
     }
 }

@@ -5,6 +5,7 @@ using Rerun.Data.Linq.Translation;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using RowsWritten = Rerun.Query.Plan.Relations.Values;
 
 namespace Rerun.Data.Linq.Parsing;
 
@@ -58,10 +59,22 @@ internal sealed partial class QueryTranslator
                 break;
             case ContainsResultOperator contains:
                 Expression item = Bind(contains.Item, "Contains");
-                _plan = PlanBuilder.Filter(_plan, Scalars("Contains").Condition(Expression.Equal(_shape, item)));
+                _plan = PlanBuilder.Filter(_plan, Scalars("Contains").Condition(Expression.Equal(Converted(_shape, item.Type), Converted(item, _shape.Type))));
                 First(Terminal.Exists, 1);
                 break;
-            case CastResultOperator:
+            case CastResultOperator cast:
+                _shape = Cast(cast.CastItemType);
+                break;
+            case OfTypeResultOperator of:
+                OfType(of.SearchedItemType);
+                break;
+            case DefaultIfEmptyResultOperator whenEmpty:
+                Relation marked = Marked("DefaultIfEmpty", _shape.Type, whenEmpty.OptionalDefaultValue);
+                _plan = PlanBuilder.Join(RowsWritten.OneRow, marked.Plan, JoinKind.Left, null);
+                _shape = whenEmpty.OptionalDefaultValue is null ? Defaults(marked.Shape) : marked.Shape;
+                break;
+            case ReverseResultOperator:
+                Reverse("Reverse");
                 break;
             default:
                 (ScalarExpression value, Type type, bool needsRows) = AggregateOf(result, _shape, null, out AggregateCall call);
@@ -92,53 +105,106 @@ internal sealed partial class QueryTranslator
     // The last row is the first in the opposite order.
     private void Last(LastResultOperator last)
     {
+        Reverse("Last");
+        First(last.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
+    }
+
+    private void Reverse(string place)
+    {
         (LogicalPlan plan, IReadOnlyList<SortKey> order) = RowOrder.Of(_plan);
         if (order.Count == 0)
         {
-            throw new RerunTranslationException("Last()", "Last", "the rows have no defined order.", "Order them first.");
+            throw new RerunTranslationException($"{place}()", place, "the rows have no defined order.", "Order them first.");
         }
 
         _plan = PlanBuilder.Sort(plan, order.Select(key => new SortKey(key.Expression, !key.Descending, !key.NullsFirst)).ToPlanList());
-        First(last.ReturnDefaultWhenEmpty ? Terminal.FirstOrDefault : Terminal.First, 1);
+    }
+
+    private static Expression Converted(Expression node, Type type) =>
+        node.Type != type && Nullable.GetUnderlyingType(type) == node.Type ? Expression.Convert(node, type) : node;
+
+    private Expression Cast(Type type) => _shape switch
+    {
+        LeafExpression leaf when type.IsValueType && leaf.Type.IsValueType => new LeafExpression(Scalars("Cast").Value(Expression.Convert(leaf, type)), type),
+        _ when type.IsAssignableFrom(_shape.Type) => _shape,
+        _ => Expression.Convert(_shape, type),
+    };
+
+    private void OfType(Type type)
+    {
+        if (!type.IsAssignableFrom(_shape.Type) && Nullable.GetUnderlyingType(_shape.Type) != type)
+        {
+            throw Scalars("OfType").Error(_shape, $"rows of {_shape.Type.Name} are never {type.Name}.");
+        }
+
+        if (_shape is LeafExpression or OptionalExpression && (!_shape.Type.IsValueType || Nullable.GetUnderlyingType(_shape.Type) is not null))
+        {
+            _plan = PlanBuilder.Filter(_plan, PlanBuilder.Not(Builder.IsNull(_shape is OptionalExpression optional ? optional.Marker.Value : ((LeafExpression)_shape).Value)));
+        }
+
+        _shape = _shape is LeafExpression leaf && type.IsValueType ? new LeafExpression(leaf.Value, type) : _shape;
     }
 
     private ScalarExpression RowCount(Expression count, string place) => count is ConstantExpression { Value: int number }
         ? Constant.Of(Math.Max(0, number))
-        : _builder.Call("greatest", PlanBuilder.Cast(Scalars(place).Value(count), Rerun.Arrow.Types.Int64Type.Default), Constant.Of(0));
+        : Builder.Call("greatest", PlanBuilder.Cast(Scalars(place).Value(count), Rerun.Arrow.Types.Int64Type.Default), Constant.Of(0));
 
     private void Combine(Expression other, SetOperationKind kind, bool all, string name)
     {
-        Materialize(name);
-        var second = new QueryTranslator(_builder, _scans);
+        QueryTranslator second = Beside();
         Relation inner = second.From(other, _shape.Type, name);
         (second._plan, second._shape) = (inner.Plan, inner.Shape);
+        (LogicalPlan plan, Expression shape, LogicalPlan secondPlan, Expression secondShape) = (_plan, _shape, second._plan, second._shape);
+        Materialize(name);
         second.Materialize(name);
 
-        // The first side's shape reads the rows of both, so the sides must be put together alike, constants included.
+        // The first side's shape reads the rows of both, so the sides must be put together alike. Where constants differ they become columns.
         if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
         {
-            throw new RerunTranslationException(
-                second._shape.ToString(), name, "its sides are not put together alike: the same members in the same order, and equal constants.", "Call AsEnumerable() before it.");
+            (_plan, _shape, second._plan, second._shape) = (plan, shape, secondPlan, secondShape);
+            Materialize(name, true);
+            second.Materialize(name, true);
+            if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
+            {
+                throw new RerunTranslationException(
+                    second._shape.ToString(), name, "its sides are not put together alike: the same members in the same order.", "Call AsEnumerable() before it.");
+            }
         }
 
         _plan = PlanBuilder.SetOperation(kind, all, [_plan, second._plan]);
     }
 
     // Makes the columns the parts of the current shape, as operators need that look at whole rows.
-    private void Materialize(string place)
+    private void Materialize(string place, bool apart = false)
     {
-        var leaves = new Leaves(Scalars(place), false);
-        Expression shape = leaves.Visit(_shape)!;
+        Leaves leaves = Parts(place, apart);
+        _plan = leaves.Project(_plan);
+    }
+
+    // The same with a column that is true in each row.
+    private LeafExpression MaterializeMarked(string place)
+    {
+        Leaves leaves = Parts(place, false);
+        LeafExpression marker = leaves.Add(Constant.True, "found");
+        _plan = leaves.Project(_plan);
+        return marker;
+    }
+
+    private Leaves Parts(string place, bool apart)
+    {
+        var leaves = new Leaves(Scalars(place), false) { KeepsApart = apart };
+        Expression shape = leaves.Visit(WithGroups(_shape))!;
         if (ClientPart.Of(shape) is { } part)
         {
             throw Scalars(place).Error(part, "the engine cannot compute it, and only the last Select may hold code that it cannot.");
         }
 
-        (_plan, _shape) = (leaves.Project(_plan), shape);
+        _shape = shape;
+        return leaves;
     }
 
     /// <summary>An aggregate call, its value above the aggregation where it is the column given, and whether it needs rows.</summary>
-    private (ScalarExpression Value, Type Type, bool NeedsRows) AggregateOf(ResultOperatorBase result, Expression item, ScalarExpression? filter, out AggregateCall call, int ordinal = 0)
+    private (ScalarExpression Value, Type Type, bool NeedsRows) AggregateOf(ResultOperatorBase result, Expression item, ScalarExpression? filter, out AggregateCall call, int ordinal = 0, bool distinct = false)
     {
         string name = result switch
         {
@@ -150,8 +216,8 @@ internal sealed partial class QueryTranslator
             _ => throw new RerunTranslationException(result.ToString()!, result.GetType().Name.Replace("ResultOperator", "", StringComparison.Ordinal), "the engine has no such operator.", "Call AsEnumerable() before it."),
         };
         call = name == "count"
-            ? _builder.AggregateCall(name, [], filter: filter)
-            : _builder.AggregateCall(name, [Scalars(name).Value(item)], filter: filter);
+            ? Builder.AggregateCall(name, [], filter: filter)
+            : Builder.AggregateCall(name, [Scalars(name).Value(item)], distinct, filter);
         var column = new ColumnReference(ordinal, "value", call.Type, call.IsNullable);
         Type type = result switch
         {

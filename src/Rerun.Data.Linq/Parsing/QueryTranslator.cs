@@ -1,8 +1,6 @@
 using System.Linq.Expressions;
 using Remotion.Linq;
 using Remotion.Linq.Clauses;
-using Remotion.Linq.Clauses.Expressions;
-using Remotion.Linq.Clauses.ResultOperators;
 using Rerun.Data.Linq.Translation;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
@@ -11,38 +9,53 @@ using Rerun.Query.Plan.Relations;
 namespace Rerun.Data.Linq.Parsing;
 
 /// <summary>Reads one query model front to back into a plan.</summary>
-internal sealed partial class QueryTranslator
+/// <param name="context">What all parts of the translation share.</param>
+/// <param name="outer">The query around a sub-query; null for none.</param>
+/// <param name="outerColumns">What the sub-query uses of it.</param>
+internal sealed partial class QueryTranslator(TranslationContext context, QueryTranslator? outer, OuterColumns? outerColumns)
 {
-    private readonly PlanBuilder _builder;
-    private readonly IReadOnlyDictionary<IRerunRoot, DataframeScan> _scans;
-    private readonly RowColumns _columns;
     private readonly Dictionary<IQuerySource, Expression> _sources = [];
-    private readonly Dictionary<Expression, LeafExpression> _aggregates = [];
     private LogicalPlan _plan = null!;
     private Expression _shape = null!;
     private Terminal _terminal = Terminal.Sequence;
 
-    private QueryTranslator(PlanBuilder builder, IReadOnlyDictionary<IRerunRoot, DataframeScan> scans)
+    private PlanBuilder Builder => context.Builder;
+
+    /// <summary>The plan of a whole query.</summary>
+    public static Relation Translate(Expression query, TranslationContext context)
     {
-        _builder = builder;
-        _scans = scans;
-        _columns = new RowColumns(builder);
+        if (query is ConstantExpression { Value: IRerunRoot root })
+        {
+            return context.Source(root, ((IQueryable)root).ElementType);
+        }
+
+        var translator = new QueryTranslator(context, null, null);
+        Relation relation = query is JoinSourceExpression join ? translator.Join(join) : translator.Translate(LinqParser.Parse(query));
+        return relation with { Shape = translator.WithGroups(relation.Shape) };
     }
 
-    public static Relation Translate(QueryModel model, PlanBuilder builder, IReadOnlyDictionary<IRerunRoot, DataframeScan> scans) =>
-        new QueryTranslator(builder, scans).Translate(model);
+    /// <summary>What a source that is in reach means here; null if there is none.</summary>
+    public Expression? Resolve(IQuerySource source) => _sources.TryGetValue(source, out Expression? shape) ? shape : Lifted(outer?.Resolve(source));
 
-    private Relation Translate(QueryModel model)
+    private Relation Translate(QueryModel model) => Translate(model, model.ResultOperators.Count);
+
+    // Only the first so many result operators.
+    private Relation Translate(QueryModel model, int resultOperators)
     {
-        if (GroupingOf(model.MainFromClause.FromExpression) is { } grouping)
+        if (GroupingOf(model) is not null && resultOperators == model.ResultOperators.Count)
         {
-            StartGrouped(model, grouping);
+            GroupWhole(model);
+            return new Relation(_plan, _shape, _terminal);
+        }
+
+        if (model.MainFromClause.FromExpression is Remotion.Linq.Clauses.Expressions.SubQueryExpression { QueryModel: var inner } && GroupingOf(inner) is { } group)
+        {
+            StartGrouped(model, inner, group);
         }
         else
         {
             Relation main = From(model.MainFromClause.FromExpression, model.MainFromClause.ItemType, "From");
-            (_plan, _shape) = (main.Plan, main.Shape);
-            _sources[model.MainFromClause] = main.Shape;
+            (_plan, _sources[model.MainFromClause]) = (main.Plan, main.Shape);
         }
 
         foreach (IBodyClause clause in model.BodyClauses)
@@ -51,27 +64,12 @@ internal sealed partial class QueryTranslator
         }
 
         _shape = Bind(model.SelectClause.Selector, "Select");
-        foreach (ResultOperatorBase result in model.ResultOperators)
+        foreach (ResultOperatorBase result in model.ResultOperators.Take(resultOperators))
         {
             Result(result);
         }
 
         return new Relation(_plan, _shape, _terminal);
-    }
-
-    private Relation From(Expression from, Type itemType, string place)
-    {
-        switch (from)
-        {
-            case ConstantExpression { Value: IRerunRoot root }:
-                DataframeScan scan = _scans[root];
-                return new Relation(scan, _columns.Of(root, itemType, scan));
-            case SubQueryExpression query:
-                Relation inner = Translate(query.QueryModel, _builder, _scans);
-                return inner.Terminal == Terminal.Sequence ? inner : throw Scalars(place).Error(from, "a single value is no source of rows.");
-            default:
-                throw Scalars(place).Error(from, "only datasets and queries over them are sources of rows.");
-        }
     }
 
     private void Body(IBodyClause clause)
@@ -82,68 +80,43 @@ internal sealed partial class QueryTranslator
                 _plan = PlanBuilder.Filter(_plan, Scalars("Where").Condition(Bind(where.Predicate, "Where")));
                 break;
             case OrderByClause order:
-                _plan = PlanBuilder.Sort(_plan, order.Orderings.Select(Key).ToPlanList());
+                _plan = PlanBuilder.Sort(_plan, order.Orderings.SelectMany(Keys).ToPlanList());
                 break;
             case JoinClause join:
                 Join(join);
                 break;
+            case GroupJoinClause group:
+                _sources[group] = new JoinGroupExpression(group.ItemType, group.JoinClause, Bind(group.JoinClause.OuterKeySelector, "GroupJoin"));
+                break;
             case AdditionalFromClause from:
-                Relation second = From(from.FromExpression, from.ItemType, "SelectMany");
-                int shift = _plan.Fields.Count;
-                _plan = PlanBuilder.Join(_plan, second.Plan, JoinKind.Inner, null);
-                _sources[from] = new LeafShift(shift).Visit(second.Shape)!;
+                SelectMany(from);
                 break;
             default:
                 throw new RerunTranslationException(clause.ToString()!, clause.GetType().Name, "the engine has no such operator.", "Call AsEnumerable() before it.");
         }
     }
 
-    private void Join(JoinClause join)
-    {
-        Relation inner = From(join.InnerSequence, join.ItemType, "Join");
-        int shift = _plan.Fields.Count;
-        Expression shape = new LeafShift(shift).Visit(inner.Shape)!;
-        Expression outerKey = Bind(join.OuterKeySelector, "Join");
-        _sources[join] = shape;
-        Expression innerKey = Bind(join.InnerKeySelector, "Join");
-        ScalarTranslator scalars = Scalars("Join");
-        var conditions = new List<ScalarExpression>();
-        if (outerKey is NewExpression outer && innerKey is NewExpression other)
-        {
-            for (int i = 0; i < outer.Arguments.Count; i++)
-            {
-                conditions.Add(_builder.Compare("is not distinct from", scalars.Value(outer.Arguments[i]), scalars.Value(other.Arguments[i])));
-            }
-        }
-        else
-        {
-            conditions.Add(_builder.Compare("=", scalars.Value(outerKey), scalars.Value(innerKey)));
-        }
-
-        _plan = PlanBuilder.Join(_plan, inner.Plan, JoinKind.Inner, PlanBuilder.And(conditions));
-    }
-
-    private SortKey Key(Ordering ordering)
+    // Rows that are ordered by a key of several parts are ordered by each in turn.
+    private IEnumerable<SortKey> Keys(Ordering ordering)
     {
         bool isDescending = ordering.OrderingDirection == OrderingDirection.Desc;
-        return new SortKey(Scalars("OrderBy").Value(Bind(ordering.Expression, "OrderBy")), isDescending, !isDescending);
+        return [new SortKey(Scalars("OrderBy").Value(Bind(ordering.Expression, "OrderBy")), isDescending, !isDescending)];
     }
 
-    private ScalarTranslator Scalars(string @operator) => new(_builder, @operator);
+    private ScalarTranslator Scalars(string @operator) => new(Builder, @operator);
 
-    private Expression Bind(Expression expression, string @operator) =>
-        new ShapeBinder(_sources, _aggregates, _columns, Scalars(@operator)).Visit(expression)!;
+    private Expression Bind(Expression expression, string @operator) => new ShapeBinder(this, context.Columns, Scalars(@operator)).Visit(expression)!;
 
-    /// <summary>Moves the columns of a shape behind those of another relation.</summary>
-    private sealed class LeafShift(int by) : ExpressionVisitor
+    // What the row around a sub-query has, as the sub-query sees it.
+    private Expression? Lifted(Expression? shape) => shape is null ? null : LeafChange.Of(shape, leaf => leaf.With(outerColumns!.Reference));
+
+    // Another query of the same rows in reach, such as the source of this one.
+    private QueryTranslator Beside() => new(context, outer, outerColumns);
+
+    // A query that sees the rows of this one.
+    private QueryTranslator Nested(out OuterColumns columns)
     {
-        public override Expression? Visit(Expression? node) => node switch
-        {
-            LeafExpression leaf => Moved(leaf),
-            RowExpression row => row.With(Moved),
-            _ => base.Visit(node),
-        };
-
-        private LeafExpression Moved(LeafExpression leaf) => leaf.With(value => ColumnMapping.Shift(value, by));
+        columns = new OuterColumns(context);
+        return new QueryTranslator(context, this, columns);
     }
 }

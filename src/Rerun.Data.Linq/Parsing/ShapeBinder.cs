@@ -11,33 +11,69 @@ using Rerun.Data.Linq.Translation;
 namespace Rerun.Data.Linq.Parsing;
 
 /// <summary>Puts the shapes of the sources in place of references to them, and finds the parts that members of them mean.</summary>
-internal sealed class ShapeBinder(
-    IReadOnlyDictionary<IQuerySource, Expression> sources, IReadOnlyDictionary<Expression, LeafExpression> aggregates, RowColumns columns, ScalarTranslator errors) : ExpressionVisitor
+internal sealed class ShapeBinder(QueryTranslator translator, RowColumns columns, ScalarTranslator errors) : ExpressionVisitor
 {
     public override Expression? Visit(Expression? node) => node switch
     {
-        QuerySourceReferenceExpression reference => sources.TryGetValue(reference.ReferencedQuerySource, out Expression? shape)
-            ? shape
-            : throw errors.Error(node, "it belongs to an outer query.", "Write a join instead."),
-        SubQueryExpression query => aggregates.TryGetValue(node, out LeafExpression? leaf) ? leaf
-            : OverList(query.QueryModel) ?? throw errors.Error(node, "sub-queries are not supported here."),
+        QuerySourceReferenceExpression reference => translator.Resolve(reference.ReferencedQuerySource) ?? throw errors.Error(node, "it belongs to another query.", "Write a join instead."),
+        SubQueryExpression query => translator.Aggregated(query) ?? OverList(query.QueryModel) ?? translator.Subquery(query),
+        LeafExpression or RowExpression or LocalRowExpression or CapturedExpression or FreshExpression => node,
         _ => base.Visit(node),
     };
 
     protected override Expression VisitMember(MemberExpression node)
     {
-        Expression? owner = Visit(node.Expression);
+        return Member(Visit(node.Expression), node);
+    }
+
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        Expression left = Visit(node.Left)!;
+        Expression right = Visit(node.Right)!;
+        bool isEqual = node.NodeType == ExpressionType.Equal;
+        if ((isEqual || node.NodeType == ExpressionType.NotEqual) && (NullTest(left, right) ?? NullTest(right, left)) is { } isNull)
+        {
+            return isEqual ? isNull : Expression.Not(isNull);
+        }
+
+        // Shapes need not be assignable to what was written; what they are made of is compared later.
+        return left == node.Left && right == node.Right ? node : node.Update(left, (LambdaExpression?)Visit(node.Conversion), right);
+    }
+
+    private Expression Member(Expression? owner, MemberExpression node)
+    {
         return (owner, node.Member) switch
         {
+            (OptionalExpression optional, _) => Member(optional.Value, node),
+            (LocalRowExpression row, _) => row.Members.TryGetValue(node.Member.Name, out LeafExpression? value) ? value : node.Update(row),
             (GroupExpression group, { Name: "Key" }) => group.Key,
-            (RowExpression { Mapping: { } mapping } row, PropertyInfo property) => Property(row, mapping, property, node),
+            (RowExpression { Mapping: { } mapping } row, _) => Property(row, mapping, node.Member, node),
             (RowExpression { Mapping: null } row, { Name: nameof(RerunRow.PartitionId) }) => ByName(row, DynamicBatch.PartitionColumn, typeof(string), node),
             (RowExpression { Mapping: null } row, { Name: nameof(RerunRow.Index) }) =>
                 ByName(row, row.IndexName ?? throw errors.Error(node, "the static view has no index."), typeof(Rerun.Arrow.Timestamp64), node),
             (NewExpression { Members: { } members } made, _) when IndexOf(members, node.Member) is >= 0 and var place => made.Arguments[place],
+            (UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.TypeAs } convert, _) when !convert.Type.IsValueType && !convert.Operand.Type.IsValueType => Member(convert.Operand, node),
             (NewExpression made, _) when ParameterOf(made, node.Member) is >= 0 and var place => made.Arguments[place],
             (MemberInitExpression init, _) when init.Bindings.OfType<MemberAssignment>().FirstOrDefault(one => one.Member.Name == node.Member.Name) is { } set => set.Expression,
+            (null, _) => node,
             _ => node.Update(owner),
+        };
+    }
+
+    // Whether a part that is an object is null: only one that an outer join or a sub-query may lack.
+    private Expression? NullTest(Expression tested, Expression other)
+    {
+        if (other is not (ConstantExpression { Value: null } or CapturedExpression { Value: null }))
+        {
+            return null;
+        }
+
+        return tested switch
+        {
+            OptionalExpression { Fallback: null } optional => new LeafExpression(columns.IsNull(optional.Marker.Value), typeof(bool)),
+            RowExpression or LocalRowExpression or NewExpression or MemberInitExpression or NewArrayExpression or SequenceExpression or GroupExpression => Expression.Constant(false),
+            UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.TypeAs } convert when !convert.Type.IsValueType => NullTest(convert.Operand, other),
+            _ => null,
         };
     }
 
@@ -95,7 +131,7 @@ internal sealed class ShapeBinder(
         ? -1
         : Array.FindIndex(made.Constructor.GetParameters(), parameter => string.Equals(parameter.Name, member.Name, StringComparison.OrdinalIgnoreCase));
 
-    private Expression Property(RowExpression row, RowMapping mapping, PropertyInfo property, MemberExpression node)
+    private Expression Property(RowExpression row, RowMapping mapping, MemberInfo property, MemberExpression node)
     {
         for (int i = 0; i < mapping.Properties.Count; i++)
         {

@@ -19,7 +19,7 @@ internal sealed class ClientPart : ExpressionVisitor
 
     public override Expression? Visit(Expression? node)
     {
-        if (node is null or LeafExpression or RowExpression or NewExpression or MemberInitExpression or ConstantExpression or Parsing.CapturedExpression
+        if (node is null or LeafExpression or RowExpression or LocalRowExpression or OptionalExpression or GroupExpression or SequenceExpression or NewExpression or MemberInitExpression or ConstantExpression or Parsing.CapturedExpression
             || (node is UnaryExpression boxing && IsBoxing(boxing)))
         {
             return base.Visit(node);

@@ -22,7 +22,8 @@ internal sealed class LeafExpression(ScalarExpression value, Type type, ScalarEx
     public override string ToString() => Value.ToString();
 
     /// <summary>The same value in a relation whose columns stand elsewhere.</summary>
-    public LeafExpression With(Func<ScalarExpression, ScalarExpression> change) => new(change(Value), Type, change(Raw));
+    public LeafExpression With(Func<ScalarExpression, ScalarExpression> change) =>
+        ReferenceEquals(Raw, Value) ? new(change(Value), Type) : new(change(Value), Type, change(Raw));
 
     protected override Expression VisitChildren(ExpressionVisitor visitor) => this;
 }

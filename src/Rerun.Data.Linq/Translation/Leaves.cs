@@ -15,6 +15,18 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
 
     public IReadOnlyList<ScalarExpression> Columns => _columns;
 
+    /// <summary>Whether each part gets a column of its own, constants too, so that only the form of the shape tells how rows are put together.</summary>
+    public bool KeepsApart { get; init; }
+
+    /// <summary>One more column.</summary>
+    public LeafExpression Add(ScalarExpression value, string name)
+    {
+        _member = name;
+        LeafExpression leaf = Column(new LeafExpression(value, typeof(bool)), apart: true);
+        _member = null;
+        return leaf;
+    }
+
     /// <summary>The relation with those columns.</summary>
     public LogicalPlan Project(LogicalPlan input) => PlanBuilder.Project(input, _columns.ToPlanList(), _names);
 
@@ -28,7 +40,13 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
                 return Column(leaf);
             case RowExpression row:
                 return row.With(leaf => Column(leaf, true));
-            case NewExpression or MemberInitExpression or NewArrayExpression or ConstantExpression or Parsing.CapturedExpression:
+            case LocalRowExpression row:
+                return row.With(leaf => Column(leaf));
+            case SequenceExpression sequence:
+                return new SequenceExpression(sequence.Type, LeafChange.Of(sequence.Element, leaf => Column(leaf, true)), Column(sequence.Count));
+            case ConstantExpression or Parsing.CapturedExpression when KeepsApart && Try(node) is { } constant:
+                return Column(new LeafExpression(constant, node.Type));
+            case NewExpression or MemberInitExpression or NewArrayExpression or ConstantExpression or Parsing.CapturedExpression or OptionalExpression or GroupExpression:
                 return base.Visit(node);
             case UnaryExpression boxing when ClientPart.IsBoxing(boxing):
                 // What is boxed has the type that the program gives it, not that of the column.
@@ -76,10 +94,10 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
         }
     }
 
-    private LeafExpression Column(LeafExpression leaf, bool whole = false)
+    private LeafExpression Column(LeafExpression leaf, bool whole = false, bool apart = false)
     {
         ScalarExpression value = readsWhole || whole ? leaf.Raw : leaf.Value;
-        int ordinal = _columns.IndexOf(value);
+        int ordinal = apart || KeepsApart ? -1 : _columns.IndexOf(value);
         if (ordinal < 0)
         {
             ordinal = _columns.Count;

@@ -1,10 +1,10 @@
 using Rerun.Data.Linq.Parsing;
 using Rerun.Query;
 using Rerun.Query.Binding;
-using Rerun.Query.Optimizer;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
+using RowsWritten = Rerun.Query.Plan.Relations.Values;
 
 namespace Rerun.Data.Linq.Translation;
 
@@ -26,20 +26,27 @@ internal static class ListMembership
     /// <summary>Whether a condition waits for its items. Lists of one item are comparisons elsewhere, so nothing else looks like it.</summary>
     public static bool IsOpen(ScalarExpression expression) => expression is InList { Items: [ParameterReference] };
 
-    /// <summary>Whether any condition of a plan waits for its items.</summary>
+    /// <summary>Whether any part of a plan waits for items.</summary>
     public static bool IsIn(LogicalPlan plan)
     {
         bool isFound = false;
-        Change(plan, part =>
-        {
-            isFound |= IsOpen(part);
-            return part;
-        });
+        PlanParts.Rewrite(
+            plan,
+            relation =>
+            {
+                isFound |= LocalRows.IsOpen(relation);
+                return relation;
+            },
+            part =>
+            {
+                isFound |= IsOpen(part);
+                return part;
+            });
         return isFound;
     }
 
     /// <summary>The plan with the items of this call.</summary>
-    public static LogicalPlan Fill(LogicalPlan plan, PlanBuilder builder, IReadOnlyList<CapturedExpression> captured) => Change(plan, part =>
+    public static LogicalPlan Fill(LogicalPlan plan, PlanBuilder builder, IReadOnlyList<CapturedExpression> captured) => PlanParts.Rewrite(plan, relation => LocalRows.IsOpen(relation) ? LocalRows.Fill((RowsWritten)relation, captured) : relation, part =>
     {
         if (part is not InList { Items: [ParameterReference parameter] } open)
         {
@@ -51,7 +58,4 @@ internal static class ListMembership
     });
 
     public static Constant ConstantOf(object? value) => ParameterValues.ToConstant(new QueryParameter("value", value));
-
-    private static LogicalPlan Change(LogicalPlan plan, Func<ScalarExpression, ScalarExpression> change) =>
-        plan.RewriteUp(relation => relation.WithExpressions(expression => expression.Rewrite(change)));
 }

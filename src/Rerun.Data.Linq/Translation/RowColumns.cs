@@ -14,12 +14,12 @@ namespace Rerun.Data.Linq.Translation;
 /// <summary>Binds the rows of a source to its columns.</summary>
 internal sealed class RowColumns(PlanBuilder builder)
 {
-    public RowExpression Of(IRerunRoot root, Type type, DataframeScan scan)
+    public RowExpression Of(IRerunRoot root, Type type, LogicalPlan scan)
     {
         string[] names = [.. scan.Fields.Select(field => field.Name)];
         if (root.Mapping is not { } mapping)
         {
-            return new RowExpression(type, null, [.. scan.Fields.Select((field, i) => Leaf(scan, i, typeof(object)))], names, scan.Query.Index);
+            return new RowExpression(type, null, [.. scan.Fields.Select((field, i) => Leaf(scan, i, typeof(object)))], names, IndexOf(scan));
         }
 
         var leaves = new LeafExpression?[mapping.Properties.Count];
@@ -32,7 +32,7 @@ internal sealed class RowColumns(PlanBuilder builder)
             columns[i] = ordinal < 0 ? property.MemberName : names[ordinal];
         }
 
-        return new RowExpression(type, mapping, leaves, columns, scan.Query.Index);
+        return new RowExpression(type, mapping, leaves, columns, IndexOf(scan));
     }
 
     /// <summary>A column read as a type: a type with fewer lists around it takes the only element, or what the rule says.</summary>
@@ -60,35 +60,49 @@ internal sealed class RowColumns(PlanBuilder builder)
         };
     }
 
+    /// <summary>Whether a value is null.</summary>
+    public ScalarExpression IsNull(ScalarExpression value) => builder.IsNull(value);
+
+    /// <summary>A column whose cells are lists of values of a type.</summary>
+    public LeafExpression Listed(ScalarExpression list, Type type) => new(list, type);
+
     /// <summary>What a function makes of a whole list.</summary>
     public LeafExpression OfList(string function, LeafExpression list, Type type) =>
         new(builder.Call(function == "list_length" && SqlTypes.IsBlob(list.Value.Type) ? "octet_length" : function, list.Value), type);
 
-    private LeafExpression Leaf(DataframeScan scan, int ordinal, Type type, RerunListRule rule = RerunListRule.Single)
+    private LeafExpression Leaf(LogicalPlan scan, int ordinal, Type type, RerunListRule rule = RerunListRule.Single)
     {
         // Rows of an indexed view always have a partition and an index value.
         ColumnReference column = scan.Column(ordinal);
-        return Typed(ordinal == scan.PartitionOrdinal || ordinal == scan.IndexOrdinal ? column with { IsNullable = false } : column, type, rule);
+        bool isSet = scan is DataframeScan view && (ordinal == view.PartitionOrdinal || ordinal == view.IndexOrdinal);
+        return Typed(isSet ? column with { IsNullable = false } : column, type, rule);
     }
 
-    private static int Find(Type type, PropertyMapping property, DataframeScan scan, string[] names)
+    private static string? IndexOf(LogicalPlan scan) => (scan as DataframeScan)?.Query.Index;
+
+    private static int Find(Type type, PropertyMapping property, LogicalPlan scan, string[] names)
     {
         switch (property.Kind)
         {
             case PropertyKind.Partition:
-                return scan.PartitionOrdinal;
+                return Array.IndexOf(names, DataframeScan.PartitionColumn) is >= 0 and var partition ? partition : ByName(type, property, names);
             case PropertyKind.Index when property.Name is null:
-                return scan.IndexOrdinal >= 0 ? scan.IndexOrdinal : throw new RerunException(
-                    $"{property.MemberName} of {type} is an index value, but the static view has none.", RerunErrorCode.InvalidArgument);
+                return scan is DataframeScan { IndexOrdinal: >= 0 and var index } ? index : throw new RerunException(
+                    $"{property.MemberName} of {type} is an index value, but these rows have none.", RerunErrorCode.InvalidArgument);
             case PropertyKind.ByName:
-                int byName = ColumnFinding.Find(property.Name!, names);
-                return byName >= 0 ? byName : throw new RerunException(
-                    $"The property {property.MemberName} of {type} names no column. Add [RerunColumn(\"/entity:Archetype:component\")], or [NotMapped] to leave it out.{Nearest(property.MemberName, names)}",
-                    RerunErrorCode.NotFound);
+                return ByName(type, property, names);
             default:
                 int ordinal = Array.IndexOf(names, property.Name == "rerun_segment_id" ? DataframeScan.PartitionColumn : property.Name);
                 return ordinal >= 0 || property.Optional ? ordinal : throw DynamicBatch.UnknownColumn(property.Name!, names);
         }
+    }
+
+    private static int ByName(Type type, PropertyMapping property, string[] names)
+    {
+        int byName = ColumnFinding.Find(property.Name ?? property.MemberName, names);
+        return byName >= 0 ? byName : throw new RerunException(
+            $"The property {property.MemberName} of {type} names no column. Add [RerunColumn(\"/entity:Archetype:component\")], or [NotMapped] to leave it out.{Nearest(property.MemberName, names)}",
+            RerunErrorCode.NotFound);
     }
 
     private static string Nearest(string name, IEnumerable<string> names)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Rerun.Arrow.Types;
 using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sql.Printing;
 
 namespace Rerun.Query.Plan.Expressions;
@@ -9,7 +10,8 @@ namespace Rerun.Query.Plan.Expressions;
 /// <summary>Expressions as SQL text.</summary>
 /// <param name="columnText">What stands for a column.</param>
 /// <param name="mostItems">How many entries of a list are written before the rest is only counted.</param>
-internal sealed class ExpressionText(Func<ColumnReference, string> columnText, int mostItems)
+/// <param name="subqueries">What writes sub-queries; null where they are only mentioned.</param>
+internal sealed class ExpressionText(Func<ColumnReference, string> columnText, int mostItems, ISubqueryText? subqueries = null)
 {
     private const int MostItemsInMessages = 8;
 
@@ -41,12 +43,13 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
         InList list => In(list, "IN"),
         Case @case => CaseOf(@case),
         Coalesce coalesce => $"coalesce({string.Join(", ", coalesce.Choices.Select(Write))})",
-        ScalarSubquery => "(subquery)",
         Failing failing => $"error('{failing.Message}')",
-        OuterReference outer => SqlPrinter.Identifier(outer.Name),
+        ScalarSubquery query => $"({Text(query.Plan)})",
+        OuterReference outer => subqueries?.Of(outer) ?? SqlPrinter.Identifier(outer.Name),
+        CorrelatedSubquery query when subqueries is not null => WriteWith(query, subqueries),
         CorrelatedSubquery query => $"{(query.Subquery is ScalarSubquery ? "" : query.Subquery is ExistsSubquery ? "EXISTS " : "IN ")}(subquery of {string.Join(", ", query.Arguments.Select(Write))})",
-        InSubquery subquery => $"{Operand(subquery.Operand)} IN (subquery)",
-        ExistsSubquery => "EXISTS (subquery)",
+        InSubquery subquery => $"{Operand(subquery.Operand)} IN ({Text(subquery.Plan)})",
+        ExistsSubquery query => $"EXISTS ({Text(query.Plan)})",
         _ => expression.GetType().Name,
     };
 
@@ -59,6 +62,19 @@ internal sealed class ExpressionText(Func<ColumnReference, string> columnText, i
         string order = call.OrderBy.IsEmpty ? "" : $" ORDER BY {string.Join(", ", call.OrderBy.Select(Write))}";
         string filter = call.Filter is null ? "" : $" FILTER (WHERE {Write(call.Filter)})";
         return $"{call.Name}({(call.Distinct ? "DISTINCT " : "")}{arguments}{order}){filter}";
+    }
+
+    private string Text(LogicalPlan plan) => subqueries?.Of(plan) ?? "subquery";
+
+    // Inside, the values of the row are known by the text they have here.
+    private string WriteWith(CorrelatedSubquery query, ISubqueryText writer)
+    {
+        for (int i = 0; i < query.Parameters.Count; i++)
+        {
+            writer.Name(query.Parameters[i], Operand(query.Arguments[i]));
+        }
+
+        return Write(query.Subquery);
     }
 
     private string Call(string name, PlanList<ScalarExpression> arguments) => (name, arguments.Count) switch

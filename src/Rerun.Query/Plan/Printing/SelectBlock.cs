@@ -1,12 +1,14 @@
 using System.Text;
 using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Query.Plan.Printing;
 
 /// <summary>One SELECT that is being written: relations are added from the leaf upwards while they fit.</summary>
 /// <param name="from">The FROM clause; empty for none.</param>
 /// <param name="columns">For each column of the relation its text.</param>
-internal sealed class SelectBlock(string from, IReadOnlyList<string> columns)
+/// <param name="subqueries">What writes sub-queries.</param>
+internal sealed class SelectBlock(string from, IReadOnlyList<string> columns, ISubqueryText subqueries)
 {
     private readonly List<string> _where = [];
     private readonly List<string> _having = [];
@@ -19,6 +21,15 @@ internal sealed class SelectBlock(string from, IReadOnlyList<string> columns)
     public bool IsGrouped { get; private set; }
 
     public bool IsDistinct { get; set; }
+
+    /// <summary>What of equal rows the first is kept of; empty for none.</summary>
+    public IReadOnlyList<string> DistinctKeys { get; set; } = [];
+
+    /// <summary>Whether the columns' texts name their relation, so that a sub-query can use them.</summary>
+    public bool IsQualified { get; init; }
+
+    /// <summary>Whether nothing but conditions was added.</summary>
+    public bool IsPlain => !IsGrouped && !IsDistinct && DistinctKeys.Count == 0 && !IsOrdered && !IsLimited;
 
     public bool IsOrdered => _order.Count > 0;
 
@@ -43,6 +54,23 @@ internal sealed class SelectBlock(string from, IReadOnlyList<string> columns)
         IsGrouped = true;
     }
 
+    /// <summary>Adds the columns of a window.</summary>
+    public void AddWindow(Window window)
+    {
+        ExpressionText writer = Writer();
+        string partition = window.PartitionBy.IsEmpty ? "" : $"PARTITION BY {string.Join(", ", window.PartitionBy.Select(writer.Write))} ";
+        string order = window.OrderBy.IsEmpty ? "" : $"ORDER BY {string.Join(", ", window.OrderBy.Select(writer.Write))} ";
+        Columns =
+        [
+            .. Columns,
+            .. window.Calls.Select(call =>
+                $"{call.Name}({(call.Distinct ? "DISTINCT " : "")}{(call.Arguments.IsEmpty && call.Aggregate is not null ? "*" : string.Join(", ", call.Arguments.Select(writer.Write)))})"
+                + (call.Filter is null ? "" : $" FILTER (WHERE {writer.Write(call.Filter)})")
+                + (call.IgnoresNulls ? " IGNORE NULLS" : "")
+                + $" OVER ({$"{partition}{order}{(call.Frame == Frame.Default ? "" : call.Frame)}".Trim()})"),
+        ];
+    }
+
     public void Order(PlanList<SortKey> keys)
     {
         ExpressionText writer = Writer();
@@ -52,7 +80,7 @@ internal sealed class SelectBlock(string from, IReadOnlyList<string> columns)
     /// <summary>The statement, its columns under the given names.</summary>
     public string Render(IReadOnlyList<string> names)
     {
-        var text = new StringBuilder(IsDistinct ? "SELECT DISTINCT " : "SELECT ");
+        var text = new StringBuilder(IsDistinct ? "SELECT DISTINCT " : DistinctKeys.Count > 0 ? $"SELECT DISTINCT ON ({string.Join(", ", DistinctKeys)}) " : "SELECT ");
         text.AppendJoin(", ", names.Select((name, i) => Columns[i] == name ? name : $"{Columns[i]} AS {name}"));
         if (names.Count == 0)
         {
@@ -77,5 +105,5 @@ internal sealed class SelectBlock(string from, IReadOnlyList<string> columns)
         }
     }
 
-    private ExpressionText Writer() => new(column => Columns[column.Ordinal], int.MaxValue);
+    private ExpressionText Writer() => new(column => Columns[column.Ordinal], int.MaxValue, subqueries);
 }

@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using Remotion.Linq.Clauses.Expressions;
+using Rerun.Data.Linq.Translation;
+using Rerun.Query.Plan;
+using Rerun.Query.Plan.Expressions;
+using Rerun.Query.Plan.Relations;
+
+namespace Rerun.Data.Linq.Parsing;
+
+/// <content>Sub-queries in expressions.</content>
+internal sealed partial class QueryTranslator
+{
+    private readonly Dictionary<Expression, Expression> _aggregates = [];
+
+    /// <summary>What an aggregate over a group in reach means here; null if the sub-query is none.</summary>
+    public Expression? Aggregated(SubQueryExpression query) => _aggregates.TryGetValue(query, out Expression? shape) ? shape : Lifted(outer?.Aggregated(query));
+
+    /// <summary>The value of a sub-query for a row of this query.</summary>
+    public Expression Subquery(SubQueryExpression query)
+    {
+        QueryTranslator nested = Nested(out OuterColumns columns);
+        Relation rows = nested.Translate(query.QueryModel);
+        switch (rows.Terminal)
+        {
+            case Terminal.Sequence:
+                return nested.Sequence(rows, query.Type, columns);
+            case Terminal.Exists:
+                return new LeafExpression(columns.Close(new ExistsSubquery(rows.Plan)), typeof(bool));
+            case Terminal.ExistsNot:
+                return new LeafExpression(PlanBuilder.Not(columns.Close(new ExistsSubquery(rows.Plan))), typeof(bool));
+        }
+
+        ScalarExpression Only(ScalarExpression value) => columns.Close(new ScalarSubquery(PlanBuilder.Project(rows.Plan, [value], ["value"])));
+        if (rows.Shape is LeafExpression leaf)
+        {
+            LeafExpression value = leaf.With(Only);
+            return rows.Terminal is Terminal.FirstOrDefault or Terminal.SingleOrDefault ? DefaultOf(value) ?? value : value;
+        }
+
+        Expression shape = LeafChange.Of(nested.WithGroups(rows.Shape), part => part.With(Only));
+        return new OptionalExpression(shape.Type, new LeafExpression(Only(Constant.True), typeof(bool)), shape);
+    }
+
+    // The rows of group joins in a shape, which are read as lists.
+    private Expression WithGroups(Expression shape) => new GroupRows(this).Visit(shape)!;
+
+    private SequenceExpression Sequence(Relation rows, Type type, OuterColumns columns)
+    {
+        ScalarExpression Collected(AggregateCall call) => columns.Close(new ScalarSubquery(PlanBuilder.Aggregate(rows.Plan, default, [call], ["value"])));
+        Expression element = LeafChange.Of(
+            WithGroups(rows.Shape), leaf => context.Columns.Listed(Collected(Builder.AggregateCall("array_agg", [leaf.Raw])), leaf.Type));
+        return new SequenceExpression(type, element, new LeafExpression(Collected(Builder.AggregateCall("count", [])), typeof(long)));
+    }
+
+    private sealed class GroupRows(QueryTranslator translator) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is not JoinGroupExpression group)
+            {
+                return node is LeafExpression or CapturedExpression or FreshExpression ? node : base.VisitExtension(node);
+            }
+
+            QueryTranslator nested = translator.Nested(out OuterColumns columns);
+            return nested.Sequence(nested.RowsOf((JoinGroupExpression)nested.Lifted(group)!), group.Type, columns);
+        }
+    }
+}

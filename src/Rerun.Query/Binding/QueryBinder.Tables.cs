@@ -34,7 +34,7 @@ internal sealed partial class QueryBinder
             {
                 if (NameMatching.Fits(_commonTables[i].Name, named.Name.Last))
                 {
-                    return Aliased(_commonTables[i].Plan, [_commonTables[i].Name], named.Alias, named);
+                    return Aliased(_commonTables[i].PlanAt(named), [_commonTables[i].Name], named.Alias, named);
                 }
             }
         }

@@ -89,18 +89,16 @@ internal sealed partial class QueryBinder(BindingContext context)
     {
         if (with.Recursive)
         {
-            foreach (CommonTableSyntax table in with.Tables)
-            {
-                if (table.Query.Body is SetOperationSyntax)
-                {
-                    throw context.NotSupported(with, "WITH RECURSIVE");
-                }
-            }
+            BindRecursiveTables(with);
+            return;
         }
 
         foreach (CommonTableSyntax table in with.Tables)
         {
-            _commonTables.Add(new CommonTable(table.Name.Text, Renamed(Bind(table.Query), table.Columns, table.Name)));
+            _commonTables.Add(new CommonTable(table.Name.Text, _ => throw new InvalidOperationException("It is bound already."))
+            {
+                Plan = Renamed(Bind(table.Query), table.Columns, table.Name),
+            });
         }
     }
 

@@ -99,7 +99,8 @@ internal sealed partial class PlanBuilder
             : new SetOperation(kind, all, inputs, [.. fields]);
     }
 
-    private static LogicalPlan WithTypes(LogicalPlan plan, IReadOnlyList<Field> fields)
+    /// <summary>The rows with each column converted to the type, and under the name, of a field.</summary>
+    public static LogicalPlan WithTypes(LogicalPlan plan, IReadOnlyList<Field> fields)
     {
         bool differs = false;
         var columns = new ScalarExpression[fields.Count];

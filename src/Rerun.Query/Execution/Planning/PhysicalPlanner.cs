@@ -17,6 +17,8 @@ namespace Rerun.Query.Execution.Planning;
 /// <param name="context">The execution that the operators belong to.</param>
 internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
 {
+    private readonly Dictionary<WorkingTable, WorkingRows> _working = [];
+
     /// <summary>Computes a sub-query for the values of its parameters.</summary>
     public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
 
@@ -51,11 +53,26 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Window window => BuildWindow(window),
         SubqueryColumn column => new SubqueryOperator(
             Build(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
+        RecursiveUnion union => BuildRecursion(union),
+        WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working[scan.Table].Batches()),
         LateralJoin join => new LateralOperator(Build(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
     };
+
+    // A step reads the rows of the recursion for which it is made: the same query may stand in a plan twice.
+    private RecursiveOperator BuildRecursion(RecursiveUnion union)
+    {
+        var rows = new WorkingRows(context.BatchRows);
+        return new RecursiveOperator(Build(union.Anchor), Step, rows, union.All, context);
+
+        BatchOperator Step()
+        {
+            _working[union.Table] = rows;
+            return Build(union.Step);
+        }
+    }
 
     private static IArrowType[] TypesOf(LogicalPlan plan) => [.. plan.Fields.Select(field => field.DataType)];
 

@@ -200,6 +200,11 @@ internal sealed class CatalogueFile : IDisposable
             return false;
         }
 
+        if (!IsWritable && version >= CatalogueSchema.OldestReadable)
+        {
+            return true;
+        }
+
         if (!IsWritable)
         {
             throw new RerunException(

@@ -110,7 +110,14 @@ internal static class CatalogueSchema
             DELETE FROM index_terms WHERE rowid = old.document;
         END;
         """,
+        """
+        -- Names for queries. The dataset is the one whose timelines the query names alone.
+        CREATE TABLE views (name TEXT NOT NULL PRIMARY KEY, statement TEXT NOT NULL, dataset TEXT) WITHOUT ROWID;
+        """,
     ];
+
+    /// <summary>The oldest version that can be read as it is: what later ones added may be missing.</summary>
+    public const int OldestReadable = 1;
 
     /// <summary>The version that this release reads and writes.</summary>
     public static int Newest => Steps.Length;

@@ -9,7 +9,7 @@ internal sealed class CataloguedEntries(CatalogueFile catalogue, CataloguedTable
 {
     private readonly Lock _reading = new();
     private readonly Dictionary<Tuid, CataloguedDataset> _datasets = [];
-    private volatile EntrySet _current = new(-1, [], [], []);
+    private volatile EntrySet _current = new(-1, [], [], [], []);
 
     public override EntrySet Current()
     {
@@ -38,7 +38,8 @@ internal sealed class CataloguedEntries(CatalogueFile catalogue, CataloguedTable
 
     private EntrySet Read()
     {
-        var (version, rows) = catalogue.Read(connection => (connection.Number("SELECT version FROM catalogue"), EntryRows.Select(connection)));
+        var (version, rows, views) = catalogue.Read(
+            connection => (connection.Number("SELECT version FROM catalogue"), EntryRows.Select(connection), ViewRows.Select(connection)));
         var datasets = new List<CataloguedDataset>();
         foreach (var (details, contentVersion) in rows.Where(row => row.Details.Kind is EntryKind.Dataset or EntryKind.BlueprintDataset))
         {
@@ -59,6 +60,6 @@ internal sealed class CataloguedEntries(CatalogueFile catalogue, CataloguedTable
         }
 
         var stored = rows.Where(row => row.Details.Kind == EntryKind.Table).Select(row => new CataloguedTable(row.Details, tables));
-        return new EntrySet(version, [.. rows.Select(row => row.Details)], datasets, stored);
+        return new EntrySet(version, [.. rows.Select(row => row.Details)], datasets, stored, views);
     }
 }

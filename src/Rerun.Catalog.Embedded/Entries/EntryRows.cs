@@ -151,6 +151,11 @@ internal static class EntryRows
             throw new RerunAlreadyExistsException($"An entry '{name}' already exists: a {(isTable ? "table" : "dataset")}.");
         }
 
+        if (connection.Number("SELECT count(*) FROM views WHERE name = $1", name) > 0)
+        {
+            throw new RerunAlreadyExistsException($"An entry '{name}' already exists: a view.");
+        }
+
         if (id == EntrySet.EntryTableId || (id is not null && connection.Number("SELECT count(*) FROM entries WHERE id = $1", id) > 0))
         {
             throw new RerunAlreadyExistsException($"An entry with the id {id} already exists.");

@@ -14,9 +14,12 @@ internal sealed class EntrySet
     /// <param name="entries">Datasets and tables in order of creation.</param>
     /// <param name="datasets">The datasets.</param>
     /// <param name="tables">The tables.</param>
-    public EntrySet(long version, IReadOnlyList<EntryDetails> entries, IEnumerable<EmbeddedDataset> datasets, IEnumerable<EmbeddedTable> tables)
+    /// <param name="views">The views.</param>
+    public EntrySet(
+        long version, IReadOnlyList<EntryDetails> entries, IEnumerable<EmbeddedDataset> datasets, IEnumerable<EmbeddedTable> tables, IReadOnlyList<ViewDefinition> views)
     {
         Version = version;
+        Views = views;
         _datasets = datasets.ToDictionary(dataset => dataset.Details.Id);
         _tables = tables.ToDictionary(table => table.Details.Id);
 
@@ -38,6 +41,9 @@ internal sealed class EntrySet
 
     /// <summary>The catalogue's version.</summary>
     public long Version { get; }
+
+    /// <summary>The views by name.</summary>
+    public IReadOnlyList<ViewDefinition> Views { get; }
 
     /// <summary>All entries: the table of entries, then the others in order of creation.</summary>
     public IReadOnlyList<EntryDetails> All { get; }

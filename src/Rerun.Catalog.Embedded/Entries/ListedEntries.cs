@@ -14,7 +14,7 @@ internal sealed class ListedEntries : CatalogEntries
         ListedDataset[] datasets = [.. listing.Datasets.SelectMany(dataset => DatasetsOf(dataset, loader))];
         ArrowFileTable[] tables = [.. listing.Tables.Select(table => new ArrowFileTable(table))];
         EntryDetails[] entries = [.. datasets.Select(dataset => dataset.Details), .. tables.Select(table => table.Details)];
-        _entries = new EntrySet(0, [.. entries.OrderBy(entry => entry.CreatedAtNanoseconds)], datasets, tables);
+        _entries = new EntrySet(0, [.. entries.OrderBy(entry => entry.CreatedAtNanoseconds)], datasets, tables, []);
     }
 
     public override EntrySet Current() => _entries;

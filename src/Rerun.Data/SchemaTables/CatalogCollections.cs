@@ -70,6 +70,11 @@ internal static class CatalogCollections
             yield return [CatalogName, PublicSchema, table.Name, table.Name.StartsWith("__", StringComparison.Ordinal) ? "SYSTEM TABLE" : "BASE TABLE"];
         }
 
+        foreach (var view in await source.Client.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return [CatalogName, PublicSchema, view.Name, "VIEW"];
+        }
+
         foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
         {
             var schema = await source.SchemaOfAsync(dataset, cancellationToken).ConfigureAwait(false);
@@ -85,12 +90,13 @@ internal static class CatalogCollections
         }
     }
 
-    // Catalogs of this release keep no views; temporary ones belong to their connection.
+    // Temporary views belong to their connection.
     private static async IAsyncEnumerable<object?[]> ViewRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        await ValueTask.CompletedTask.ConfigureAwait(false);
-        yield break;
+        foreach (var view in await source.Client.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return [CatalogName, PublicSchema, view.Name];
+        }
     }
 
     private static async IAsyncEnumerable<object?[]> ColumnRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)

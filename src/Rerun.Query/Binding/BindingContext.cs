@@ -34,6 +34,9 @@ internal sealed class BindingContext
     /// <summary>The session's temporary tables.</summary>
     public IReadOnlyDictionary<string, SessionTable> Tables { get; init; } = new Dictionary<string, SessionTable>();
 
+    /// <summary>A view that is about to be kept: it is seen in place of one of its name.</summary>
+    public ViewDefinition? NewView { get; init; }
+
     /// <summary>How many views stand around what is bound.</summary>
     public int ViewDepth { get; init; }
 
@@ -46,6 +49,23 @@ internal sealed class BindingContext
     /// <summary>How many lambdas were bound, the same again where types are tried.</summary>
     public int Lambdas { get; set; }
 
+    /// <summary>The context of the text of a view that the catalog keeps: without what belongs to a session.</summary>
+    /// <param name="sql">The view's text.</param>
+    /// <param name="dataset">The dataset whose timelines it names alone, or null.</param>
+    /// <param name="newView">A view that is about to be kept, or null for none but those that are known.</param>
+    public BindingContext ForStoredView(string sql, string? dataset, ViewDefinition? newView = null) => new()
+    {
+        Sql = sql,
+        Builder = Builder,
+        Catalog = Catalog,
+        Parameters = ParameterSet.Empty,
+        Uses = Uses,
+        NewView = newView ?? NewView,
+        ViewDepth = ViewDepth + 1,
+        CurrentDataset = dataset,
+        AllowsUnknownIndexes = AllowsUnknownIndexes,
+    };
+
     /// <summary>The context of a view's own text, which has no parameters.</summary>
     public BindingContext ForView(string sql) => new()
     {
@@ -56,6 +76,7 @@ internal sealed class BindingContext
         Uses = Uses,
         Views = Views,
         Tables = Tables,
+        NewView = NewView,
         ViewDepth = ViewDepth + 1,
         CurrentDataset = CurrentDataset,
         AllowsUnknownIndexes = AllowsUnknownIndexes,

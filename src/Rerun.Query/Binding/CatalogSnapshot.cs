@@ -20,6 +20,9 @@ internal sealed class CatalogSnapshot(ICatalog catalog, IDataframeReader datafra
     /// <summary>All entries.</summary>
     public IReadOnlyList<EntryDetails> Entries => Get("entries", () => catalog.GetEntriesAsync(cancellationToken));
 
+    /// <summary>The views that the catalog keeps.</summary>
+    public IReadOnlyList<ViewDefinition> Views => Get("views", () => catalog.GetViewsAsync(cancellationToken));
+
     /// <summary>The table of entries.</summary>
     public RecordBatch EntryTable => Get("entry table", () => catalog.GetEntryTableAsync(cancellationToken));
 

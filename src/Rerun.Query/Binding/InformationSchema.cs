@@ -4,6 +4,7 @@ using Rerun.Catalog.Dataframes;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sources;
+using Rerun.Query.Sql.Syntax;
 using EntryKind = Rerun.Catalog.EntryKind;
 
 namespace Rerun.Query.Binding;
@@ -17,17 +18,21 @@ internal static class InformationSchema
     public const string Name = "information_schema";
 
     /// <summary>The view of a name, or null.</summary>
-    public static ITableSource? Find(string view, CatalogSnapshot catalog) => view.ToLowerInvariant() switch
+    public static ITableSource? Find(string view, BindingContext context) => view.ToLowerInvariant() switch
     {
-        "schemata" => Source("schemata", ["catalog_name", "schema_name"], Schemas(catalog).Select(schema => (object?[])[RelationResolver.CatalogName, schema])),
+        "schemata" => Source("schemata", ["catalog_name", "schema_name"], Schemas(context.Catalog).Select(schema => (object?[])[RelationResolver.CatalogName, schema])),
         "tables" => Source(
             "tables",
             ["table_catalog", "table_schema", "table_name", "table_type"],
-            Tables(catalog).Select(table => (object?[])[RelationResolver.CatalogName, table.Schema, table.Name, table.Type])),
+            Tables(context).Select(table => (object?[])[RelationResolver.CatalogName, table.Schema, table.Name, table.Type])),
+        "views" => Source(
+            "views",
+            ["table_catalog", "table_schema", "table_name", "view_definition"],
+            context.Catalog.Views.Select(view => (object?[])[RelationResolver.CatalogName, RelationResolver.TableSchemaName, view.Name, view.Statement])),
         "columns" => Source(
             "columns",
             ["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "is_nullable", "data_type"],
-            Tables(catalog).SelectMany(table => table.Fields().Select((field, i) => (object?[])
+            Tables(context).SelectMany(table => table.Fields().Select((field, i) => (object?[])
             [
                 RelationResolver.CatalogName, table.Schema, table.Name, field.Name, i + 1L, field.IsNullable ? "YES" : "NO", SqlTypes.NameOf(field.DataType),
             ]))),
@@ -37,8 +42,14 @@ internal static class InformationSchema
     private static IEnumerable<string> Schemas(CatalogSnapshot catalog) =>
         catalog.Entries.Where(entry => entry.Kind == EntryKind.Dataset).Select(entry => entry.Name).Prepend(RelationResolver.TableSchemaName).Append(Name);
 
-    private static IEnumerable<TableDescription> Tables(CatalogSnapshot catalog)
+    private static IEnumerable<TableDescription> Tables(BindingContext context)
     {
+        CatalogSnapshot catalog = context.Catalog;
+        foreach (ViewDefinition view in catalog.Views)
+        {
+            yield return new(RelationResolver.TableSchemaName, view.Name, "VIEW", () => FieldsOf(view, context));
+        }
+
         foreach (EntryDetails entry in catalog.Entries)
         {
             if (entry.Kind == EntryKind.Table)
@@ -57,6 +68,19 @@ internal static class InformationSchema
                 yield return new(entry.Name, RelationResolver.ManifestName, "SYSTEM VIEW", () => catalog.Manifest(entry.Id).Schema.FieldsList);
                 yield return new(entry.Name, RelationResolver.IndexesName, "SYSTEM VIEW", () => IndexTable.Schema.FieldsList);
             }
+        }
+    }
+
+    // A view over something that is gone has no columns, but the others have.
+    private static IReadOnlyList<Field> FieldsOf(ViewDefinition view, BindingContext context)
+    {
+        try
+        {
+            return [.. ViewBinder.Rows(context, new QualifiedName(default, [new SqlName(default, view.Name, true)]), view).Fields];
+        }
+        catch (RerunException)
+        {
+            return [];
         }
     }
 

@@ -13,8 +13,6 @@ namespace Rerun.Query.Binding;
 /// <content>FROM: names, sub-queries, table functions, joins.</content>
 internal sealed partial class QueryBinder
 {
-    private const int DeepestViews = 32;
-
     private BoundRelation BindTable(TableSyntax table) => table switch
     {
         NamedTableSyntax named => BindNamed(named),
@@ -48,10 +46,7 @@ internal sealed partial class QueryBinder
     {
         if (Find(context.Views.Values, view => view.Name, name) is { } view)
         {
-            LogicalPlan rows = context.ViewDepth < DeepestViews
-                ? new QueryBinder(context.ForView(view.Sql)).Bind(view.Query)
-                : throw context.Error(RerunErrorCode.InvalidArgument, name, $"The view {view.Name} is made of itself, or of too many views.");
-            return (Renamed(rows, view.Columns, name), [view.Name]);
+            return (ViewBinder.Rows(context, name, view, context.ForView(view.Sql)), [view.Name]);
         }
 
         return Find(context.Tables.Values, table => table.Name, name) is { } table

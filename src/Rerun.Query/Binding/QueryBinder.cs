@@ -205,7 +205,8 @@ internal sealed partial class QueryBinder(BindingContext context)
         ? (int)position - 1
         : throw context.Error(RerunErrorCode.UnknownColumn, place, $"{clause} position {position} is not in the select list, which has {count} items.");
 
-    private LogicalPlan Renamed(LogicalPlan plan, SyntaxList<SqlName> names, SqlNode place)
+    /// <summary>The rows under other column names, of which there may be fewer than columns.</summary>
+    internal LogicalPlan Renamed(LogicalPlan plan, SyntaxList<SqlName> names, SqlNode place)
     {
         if (names.IsEmpty)
         {

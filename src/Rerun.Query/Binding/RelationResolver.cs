@@ -49,13 +49,16 @@ internal sealed class RelationResolver(BindingContext context)
                 return inCatalog;
             }
 
+            // Views and tables are in the schema public.
             if (parts.Length > 2 && NameMatching.Fits(TableSchemaName, parts[1]) && TryResolve(parts[2..], name) is { } inSchema)
             {
                 return inSchema;
             }
         }
 
-        throw Unknown(parts, name);
+        return parts.Length > 1 && NameMatching.Fits(TableSchemaName, parts[0]) && TryResolve(parts[1..], name) is { } inPublic
+            ? inPublic
+            : throw Unknown(parts, name);
     }
 
     /// <summary>The view of a dataset on an index, or the static view, with all contents.</summary>
@@ -74,6 +77,25 @@ internal sealed class RelationResolver(BindingContext context)
     /// <summary>The table that a name means, or null.</summary>
     public EntryDetails? FindTable(QualifiedName name) =>
         InCatalog(name, parts => Find(context.Catalog.Entries.Where(entry => entry.Kind == EntryKind.Table), Joined(parts), name));
+
+    /// <summary>The view that a name means, or null.</summary>
+    public ViewDefinition? FindView(QualifiedName name)
+    {
+        ViewDefinition? found = null;
+        InCatalog(name, parts =>
+        {
+            found ??= FindView(Joined(parts), name);
+            return null;
+        });
+        return found;
+    }
+
+    private ViewDefinition? FindView(SqlName name, SqlNode place)
+    {
+        IEnumerable<ViewDefinition> views = context.NewView is { } made ? context.Catalog.Views.Where(view => view.Name != made.Name).Append(made) : context.Catalog.Views;
+        ViewDefinition? found = NameMatching.Single(views, view => view.Name, name, out bool isAmbiguous);
+        return isAmbiguous ? throw context.Error(RerunErrorCode.Ambiguous, place, $"More than one view is named {name.Text} but for case; use double quotes.") : found;
+    }
 
     /// <summary>The table that rows can be written to.</summary>
     /// <exception cref="RerunException">There is none of that name, or it is a relation of another kind.</exception>
@@ -123,7 +145,7 @@ internal sealed class RelationResolver(BindingContext context)
 
     private (LogicalPlan Plan, IReadOnlyList<string> Name)? TryResolve(SqlName[] parts, QualifiedName place)
     {
-        if (parts.Length == 2 && NameMatching.Fits(InformationSchema.Name, parts[0]) && InformationSchema.Find(parts[1].Text, context.Catalog) is { } discovery)
+        if (parts.Length == 2 && NameMatching.Fits(InformationSchema.Name, parts[0]) && InformationSchema.Find(parts[1].Text, context) is { } discovery)
         {
             return (TableScan.Of(discovery), [InformationSchema.Name, parts[1].Text]);
         }
@@ -131,6 +153,11 @@ internal sealed class RelationResolver(BindingContext context)
         if (TryTable(parts, place) is { } table)
         {
             return table;
+        }
+
+        if (FindView(Joined(parts), place) is { } view)
+        {
+            return (ViewBinder.Rows(context, place, view), [.. parts.Select(part => part.Text)]);
         }
 
         // A dataset's name may itself have dots: the last part is the timeline, the parts before it joined are the dataset.
@@ -235,15 +262,18 @@ internal sealed class RelationResolver(BindingContext context)
                 RerunErrorCode.NotFound, place, $"There is no relation {name}, nor the dataset {SqlPrinter.Identifier(current)} that the connection names. {ThereAre()}");
         }
 
-        IEnumerable<string> known = context.Catalog.Entries.Select(entry => entry.Name);
-        string? nearest = NearestName.Of(parts.Length > 1 ? parts[^2].Text : parts[0].Text, known);
+        string? nearest = NearestName.Of(parts.Length > 1 ? parts[^2].Text : parts[0].Text, Known());
         string hint = nearest is not null ? $" Did you mean {SqlPrinter.Identifier(nearest)}?"
             : $" {ThereAre()}";
         return context.Error(RerunErrorCode.NotFound, place, $"There is no relation {name}.{hint}");
     }
 
-    private string ThereAre() => context.Catalog.Entries.Count > 0
-        ? $"The catalog has: {string.Join(", ", context.Catalog.Entries.Take(10).Select(entry => SqlPrinter.Identifier(entry.Name)))}."
+    // What belongs to the session is named first: it is what hides the rest.
+    private IEnumerable<string> Known() =>
+        [.. context.Views.Keys, .. context.Tables.Keys, .. context.Catalog.Views.Select(view => view.Name), .. context.Catalog.Entries.Select(entry => entry.Name)];
+
+    private string ThereAre() => Known().Any()
+        ? $"The catalog has: {string.Join(", ", Known().Take(10).Select(SqlPrinter.Identifier))}."
         : "The catalog is empty.";
 
     private string DatasetMessage(EntryDetails dataset, string? timeline)

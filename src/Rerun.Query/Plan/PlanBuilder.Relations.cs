@@ -94,6 +94,11 @@ internal sealed partial class PlanBuilder
         }
 
         PlanList<LogicalPlan> inputs = operands.Map(operand => WithTypes(operand, fields));
+        if (inputs.Count == 1 && all)
+        {
+            return inputs[0];
+        }
+
         return kind == SetOperationKind.UnionAll && !all
             ? Distinct(new SetOperation(kind, true, inputs, [.. fields]))
             : new SetOperation(kind, all, inputs, [.. fields]);

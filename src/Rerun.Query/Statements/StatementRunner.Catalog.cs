@@ -67,7 +67,8 @@ internal sealed partial class StatementRunner
 
         if (rename.Kind == DroppedKind.View)
         {
-            return rename.IfExists ? TextRows.Done(0) : throw NoTemporary(rename.Name, "view", session.Views.Keys, cancellationToken);
+            await RenameViewAsync(rename, newName, cancellationToken).ConfigureAwait(false);
+            return TextRows.Done(0);
         }
 
         RequireChanges();
@@ -93,10 +94,9 @@ internal sealed partial class StatementRunner
             switch (drop.Kind)
             {
                 case DroppedKind.Table when session.Tables.Remove(NameOf(name)):
-                case DroppedKind.View when session.Views.Remove(NameOf(name)):
                     break;
                 case DroppedKind.View:
-                    _ = drop.IfExists ? 0 : throw NoTemporary(name, "view", session.Views.Keys, cancellationToken);
+                    await DropViewAsync(name, drop.IfExists, cancellationToken).ConfigureAwait(false);
                     break;
                 case DroppedKind.Index:
                     throw NewContext(cancellationToken).NotSupported(drop, "DROP INDEX; search indexes are deleted with CALL delete_indexes(dataset, column). It");
@@ -132,6 +132,12 @@ internal sealed partial class StatementRunner
         if (found is not null || ifExists)
         {
             return found;
+        }
+
+        if (kind == DroppedKind.Table && (session.Views.ContainsKey(NameOf(name))
+            || await BindWithAsync(context => new RelationResolver(context).FindView(name), cancellationToken).ConfigureAwait(false) is not null))
+        {
+            throw NewContext(cancellationToken).Error(RerunErrorCode.NotFound, name, $"{NameOf(name)} is a view, no table.");
         }
 
         EntryKind[] kinds = kind == DroppedKind.Dataset ? [EntryKind.Dataset, EntryKind.BlueprintDataset] : [EntryKind.Table];

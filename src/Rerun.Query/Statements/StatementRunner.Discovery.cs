@@ -88,6 +88,11 @@ internal sealed partial class StatementRunner
             }
         }
 
+        foreach (ViewDefinition view in await Engine.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add([RelationResolver.TableSchemaName, view.Name, "view"]);
+        }
+
         rows.AddRange(session.Views.Keys.Select(view => (string?[])["temp", view, "view"]));
         rows.AddRange(session.Tables.Keys.Select(table => (string?[])["temp", table, "table"]));
 

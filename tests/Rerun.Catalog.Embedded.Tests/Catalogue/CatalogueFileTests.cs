@@ -78,6 +78,24 @@ public class CatalogueFileTests
     }
 
     [Fact]
+    public async Task A_catalogue_of_an_older_release_is_read_as_it_is_and_brought_up_to_date_when_it_may_change()
+    {
+        using var folder = new TempFolder();
+        CatalogueFile.OpenOrCreate(folder.Path, _ => { }).Dispose();
+        Run(folder, "DROP TABLE views; PRAGMA user_version = 1");
+        await using (var old = EmbeddedCatalog.Open(folder.Path, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadOnly }))
+        {
+            Assert.Empty(await old.GetViewsAsync());
+        }
+
+        await using var catalog = EmbeddedCatalog.Open(folder.Path, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadWrite });
+        await catalog.CreateViewAsync(new ViewDefinition { Name = "v", Statement = "CREATE VIEW v AS SELECT 1", Dataset = "d" }, orReplace: false);
+        await using var other = EmbeddedCatalog.Open(folder.Path, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadOnly });
+        Assert.Equal([new ViewDefinition { Name = "v", Statement = "CREATE VIEW v AS SELECT 1", Dataset = "d" }], await other.GetViewsAsync());
+        await Assert.ThrowsAsync<RerunNotFoundException>(async () => await catalog.DeleteViewAsync("w"));
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_refused_and_left_alone()
     {
         using var folder = new TempFolder();

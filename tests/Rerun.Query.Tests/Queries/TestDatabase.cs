@@ -13,9 +13,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly CatalogClient _client;
 
-    private TestDatabase(string location, QueryEngineOptions? options)
+    private TestDatabase(string location, QueryEngineOptions? options, EmbeddedCatalogOptions? catalog = null)
     {
-        _client = new CatalogClient(EmbeddedCatalog.Open(location));
+        _client = new CatalogClient(EmbeddedCatalog.Open(location, catalog));
         Session = new QueryEngine(_client, options).CreateSession();
     }
 
@@ -24,6 +24,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static TestDatabase Drives(QueryEngineOptions? options = null) => new(SharedData.SampleDrives, options);
 
     public static TestDatabase Empty(QueryEngineOptions? options = null) => new(EmbeddedCatalog.InMemory, options);
+
+    /// <summary>A folder with a catalogue, which is made if there is none.</summary>
+    public static TestDatabase Folder(string path) => new(path, null, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadWriteCreate });
 
     /// <summary>The rows of the last statement, each as its values joined by bars; lists as in SQL, null as NULL.</summary>
     public Task<string[]> RowsAsync(string sql, params (string Name, object? Value)[] parameters) => RowsAsync(Session, sql, parameters);

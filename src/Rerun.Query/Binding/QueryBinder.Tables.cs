@@ -175,7 +175,7 @@ internal sealed partial class QueryBinder
         return new BoundRelation(plan, scope);
     }
 
-    // The merged column stands where the left one stood; the right one stays reachable by its relation's name.
+    // The merged column stands where the left one stood; where rows may come without a left one, it is a third column, and both stay reachable by their relation's name.
     private BoundRelation BindUsing(JoinTableSyntax syntax, BoundRelation left, BoundRelation right, JoinKind kind)
     {
         List<(ScopeColumn Left, ScopeColumn Right)> pairs = syntax.Natural ? CommonColumns(left.Scope, right.Scope) : UsingColumns(syntax, left.Scope, right.Scope);
@@ -192,28 +192,33 @@ internal sealed partial class QueryBinder
         var columns = new List<ScopeColumn>();
         foreach (ScopeColumn column in joined.Scope.Columns)
         {
-            ScalarExpression value = plan.Column(column.Ordinal);
             bool isMerged = column.IsMerged;
             foreach ((ScopeColumn one, ScopeColumn other) in pairs)
             {
                 isMerged |= column.Ordinal == other.Ordinal + leftCount;
                 if (column.Ordinal == one.Ordinal && (kind is JoinKind.Right or JoinKind.Full))
                 {
-                    value = Merged(plan, one.Ordinal, other.Ordinal + leftCount, kind);
+                    isMerged = true;
+                    Add(column with { Relation = [] }, Merged(plan, one.Ordinal, other.Ordinal + leftCount, kind));
                 }
             }
 
-            columns.Add(column with { Ordinal = expressions.Count, IsMerged = isMerged });
-            expressions.Add(value);
+            Add(column with { IsMerged = isMerged }, plan.Column(column.Ordinal));
         }
 
         LogicalPlan merged = PlanBuilder.Project(plan, expressions.ToPlanList(), [.. columns.Select(column => column.Name)]);
         return new BoundRelation(merged, new Scope([.. columns.Select(column => column with { Field = merged.Fields[column.Ordinal] })]));
+
+        void Add(ScopeColumn column, ScalarExpression value)
+        {
+            columns.Add(column with { Ordinal = expressions.Count });
+            expressions.Add(value);
+        }
     }
 
     private ScalarExpression Merged(LogicalPlan plan, int left, int right, JoinKind kind) =>
         kind == JoinKind.Right
-            ? PlanBuilder.Cast(plan.Column(right), plan.Column(left).Type)
+            ? plan.Column(right)
             : PlanBuilder.Case([new CaseArm(PlanBuilder.Not(context.Builder.IsNull(plan.Column(left))), plan.Column(left))], plan.Column(right));
 
     private static List<(ScopeColumn Left, ScopeColumn Right)> CommonColumns(Scope left, Scope right)

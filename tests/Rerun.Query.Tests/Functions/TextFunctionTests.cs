@@ -48,6 +48,26 @@ public sealed class TextFunctionTests
         Assert.Null(CallOnce("||", One("a"), One(null)));
     }
 
+    [Theory]
+    [InlineData("aBc", "[[:upper:]]", true)]
+    [InlineData("abc", "[[:upper:]]", false)]
+    [InlineData("u:", "^[[:digit:][:punct:]]+$", false)]
+    [InlineData("1:", "^[[:digit:][:punct:]]+$", true)]
+    [InlineData("x1", "^[^[:alpha:]]", false)]
+    [InlineData("a]", "^a[]b]$", true)]
+    [InlineData("a[", "[a[]$", true)]
+    [InlineData("f", "^[a-z-[aeiou]]$", false)]
+    [InlineData("a]", "^[a-z-[aeiou]]$", true)]
+    [InlineData("ab\n", "b$", false)]
+    [InlineData("a$b", @"a\$b", true)]
+    [InlineData("a$b", "a[$]b", true)]
+    public void Regular_expressions_are_those_of_SQL(string text, string pattern, bool expected) =>
+        Assert.Equal(expected, CallOnce("~", One(text), One(pattern)));
+
+    [Fact]
+    public void A_class_of_unknown_name_is_an_error() =>
+        Assert.Contains("[:vowel:]", Assert.Throws<RerunException>(() => CallOnce("~", One("a"), One("[[:vowel:]]"))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Like_matches_as_the_equal_regular_expression_does()
     {

@@ -194,15 +194,16 @@ internal static class RegexFunctions
             Compiled.Clear();
         }
 
+        var written = RegexSyntax.ToNet(key.Item1);
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
             // Without backtracking no pattern can take more than linear time; patterns that need it get a limit instead.
-            regex = new Regex(key.Item1, options | RegexOptions.NonBacktracking);
+            regex = new Regex(written, options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
-            regex = new Regex(key.Item1, options, TimeSpan.FromSeconds(1));
+            regex = new Regex(written, options, TimeSpan.FromSeconds(1));
         }
         catch (ArgumentException exception)
         {

@@ -60,7 +60,7 @@ internal sealed class DataframeStream : IArrowArrayStream
                 break;
             }
 
-            if (!parallel || (_underWay.Count == 0 && _wanted == 0))
+            if (!parallel || (_underWay.Count == 0 && (_wanted == 0 || batch.IsSmall)))
             {
                 return batch.Build();
             }
@@ -75,12 +75,10 @@ internal sealed class DataframeStream : IArrowArrayStream
     {
         _disposed.Cancel();
         Forget(_ahead);
-        foreach (var task in _underWay)
+        while (_underWay.TryDequeue(out var task))
         {
             Forget(task);
         }
-
-        _underWay.Clear();
 
         // Nobody will look at these any more; their errors are not to surface elsewhere.
         static void Forget(Task? task) =>
@@ -118,7 +116,7 @@ internal sealed class DataframeStream : IArrowArrayStream
         var slice = _ahead is not null
             ? await _ahead.WaitAsync(cancellationToken).ConfigureAwait(false)
             : await _slices.NextAsync(cancellationToken).ConfigureAwait(false);
-        _ahead = slice is not null && _plan.Query.Limit is null && _options.MaxParallelism > 1
+        _ahead = slice is not null && _plan.Query.Limit is null && _options.MaxParallelism > 1 && !_slices.IsAtEnd
             ? Task.Run(() => _slices.NextAsync(_disposed.Token).AsTask(), _disposed.Token)
             : null;
         return slice;

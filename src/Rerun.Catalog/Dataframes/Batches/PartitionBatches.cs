@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Rerun.Arrow;
@@ -16,6 +17,8 @@ internal sealed class PartitionBatches
     private const int BareBatchRows = 1 << 20;
 
     private const int CellsWorthAThread = 4096;
+
+    private const int SmallBatchCells = 512;
 
     private readonly DataframePlan _plan;
     private readonly PartitionRows _rows;
@@ -36,16 +39,12 @@ internal sealed class PartitionBatches
         _rows = rows;
         _options = options;
         _chunks = new PartitionChunkSet(rows.Entries.Chunks, slice.Chunks);
-        _needed = plan.NeedsOtherIndexes
-            ? [.. rows.Alignments]
-            : [.. plan.Outputs.Select(output => output.Component is { } column ? rows.AlignmentOf(column) : null).OfType<Alignment>().Distinct()];
+        _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : AlignmentsOf(plan, rows);
         _repeated = new IArrowArray?[plan.Outputs.Count];
-        _mostRowBytes = rows.Entries.MostBytes is { } most
-            ? plan.Outputs.Sum(output => output.Component is { } column ? most[column.Ordinal] : 0)
-            : double.PositiveInfinity;
+        _mostRowBytes = MostRowBytes(plan, rows.Entries);
         _lent = LentChunks.Of(slice.Chunks);
         _chunkBytes = options.MemoryLimit / 4;
-        _mayNotAllStay = slice.Chunks is null && rows.Entries.Chunks.Sum(chunk => chunk.ByteSize) > _chunkBytes;
+        _mayNotAllStay = slice.Chunks is null && rows.Entries.ChunkBytes > _chunkBytes;
     }
 
     /// <summary>Whether all rows have been given out.</summary>
@@ -104,10 +103,42 @@ internal sealed class PartitionBatches
         }
     }
 
+    private static Alignment[] AlignmentsOf(DataframePlan plan, PartitionRows rows)
+    {
+        var alignments = new List<Alignment>();
+        foreach (var output in plan.Outputs)
+        {
+            if (output.Component is { } column && rows.AlignmentOf(column) is { } alignment && !alignments.Contains(alignment))
+            {
+                alignments.Add(alignment);
+            }
+        }
+
+        return [.. alignments];
+    }
+
+    private static double MostRowBytes(DataframePlan plan, PartitionEntries entries)
+    {
+        if (entries.MostBytes is not { } most)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double bytes = 0;
+        foreach (var output in plan.Outputs)
+        {
+            bytes += output.Component is { } column ? most[column.Ordinal] : 0;
+        }
+
+        return bytes;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private List<int> ChunksOf(int start, int end)
     {
-        var wanted = new bool[_rows.Entries.Chunks.Length];
+        var rented = ArrayPool<bool>.Shared.Rent(_rows.Entries.Chunks.Length);
+        var wanted = rented.AsSpan(0, _rows.Entries.Chunks.Length);
+        wanted.Clear();
         foreach (var alignment in _needed)
         {
             foreach (ref readonly var stretch in alignment.StretchesOf(start, end))
@@ -136,6 +167,7 @@ internal sealed class PartitionBatches
             }
         }
 
+        ArrayPool<bool>.Shared.Return(rented);
         return numbers;
     }
 
@@ -229,6 +261,9 @@ internal sealed class PartitionBatches
     internal readonly struct Batch(PartitionBatches owner, int start, int end, PartitionChunkSet chunks)
     {
         public int Count => end - start;
+
+        /// <summary>Whether it is built sooner than another thread would begin.</summary>
+        public bool IsSmall => (long)Count * owner._plan.Outputs.Count <= SmallBatchCells;
 
         public RecordBatch Build()
         {

@@ -4,21 +4,70 @@ using Rerun.Catalog.Dataframes.Views;
 namespace Rerun.Catalog.Dataframes.Batches;
 
 /// <summary>The chunks of a partition that a batch is built from, by their numbers.</summary>
-/// <param name="infos">What the numbers stand for.</param>
-/// <param name="chunks">The chunks, if they have been read; else they are put in as they are.</param>
-internal sealed class PartitionChunkSet(ChunkInfo[] infos, Chunk[]? chunks)
+internal sealed class PartitionChunkSet
 {
-    private readonly Chunk?[] _chunks = chunks ?? new Chunk?[infos.Length];
+    // A few rows need a few chunks of perhaps a thousand; these are listed.
+    private const int MostListed = 8;
 
-    public bool Has(int chunk) => _chunks[chunk] is not null;
+    private readonly ChunkInfo[] _infos;
+    private Chunk?[]? _chunks;
+    private (int Number, Chunk Chunk)[]? _listed;
+    private int _count;
 
-    public ChunkInfo InfoOf(int chunk) => infos[chunk];
+    /// <param name="infos">What the numbers stand for.</param>
+    /// <param name="chunks">The chunks, if they have been read; else they are put in as they are.</param>
+    public PartitionChunkSet(ChunkInfo[] infos, Chunk[]? chunks) => (_infos, _chunks) = (infos, chunks);
 
-    public void Put(int number, Chunk chunk) => _chunks[number] = chunk;
+    public bool Has(int chunk) => Find(chunk) is not null;
 
-    public Chunk this[int chunk] => _chunks[chunk]!;
+    public ChunkInfo InfoOf(int chunk) => _infos[chunk];
+
+    public void Put(int number, Chunk chunk)
+    {
+        if (_chunks is null && _count < MostListed)
+        {
+            // Batches that are being built read this set meanwhile.
+            _listed ??= new (int, Chunk)[MostListed];
+            _listed[_count] = (number, chunk);
+            Volatile.Write(ref _count, _count + 1);
+            return;
+        }
+
+        if (_chunks is null)
+        {
+            var all = new Chunk?[_infos.Length];
+            foreach (var (listed, known) in _listed!)
+            {
+                all[listed] = known;
+            }
+
+            Volatile.Write(ref _chunks, all);
+        }
+
+        _chunks[number] = chunk;
+    }
+
+    public Chunk this[int chunk] => Find(chunk)!;
 
     /// <summary>The lists of a column in a chunk.</summary>
     /// <exception cref="RerunException">The chunk's values are of another type than the dataset's.</exception>
-    public ColumnLists ListsOf(ViewColumn column, int chunk) => ColumnLists.Of(column, infos[chunk], _chunks[chunk]!);
+    public ColumnLists ListsOf(ViewColumn column, int chunk) => ColumnLists.Of(column, _infos[chunk], Find(chunk)!);
+
+    private Chunk? Find(int chunk)
+    {
+        if (Volatile.Read(ref _chunks) is { } all)
+        {
+            return all[chunk];
+        }
+
+        foreach (var (number, listed) in _listed.AsSpan(0, Volatile.Read(ref _count)))
+        {
+            if (number == chunk)
+            {
+                return listed;
+            }
+        }
+
+        return null;
+    }
 }

@@ -5,6 +5,9 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// <summary>For each row (or entry) where its cell comes from, as stretches. Columns that were always logged together share one.</summary>
 internal sealed class Alignment(Stretch[] stretches, int length)
 {
+    /// <summary>Of no rows.</summary>
+    public static Alignment Empty { get; } = new([], 0);
+
     /// <summary>The stretches by ascending start; the first starts at 0.</summary>
     public ReadOnlySpan<Stretch> Stretches => stretches;
 

@@ -15,12 +15,16 @@ internal sealed class PartitionEntries
 
     private readonly ConcurrentDictionary<(int NotNull, bool Fill), PartitionRows> _rows = new();
     private long[]? _union;
+    private long _chunkBytes = -1;
 
     /// <summary>The partition's id.</summary>
     public required string Partition { get; init; }
 
     /// <summary>The chunks that the numbers stand for.</summary>
     public required ChunkInfo[] Chunks { get; init; }
+
+    /// <summary>The bytes of all the chunks.</summary>
+    public long ChunkBytes => _chunkBytes < 0 ? _chunkBytes = Chunks.Sum(chunk => chunk.ByteSize) : _chunkBytes;
 
     /// <summary>For each column of the view: the static value, if there is one.</summary>
     public required CellSource?[] Statics { get; init; }

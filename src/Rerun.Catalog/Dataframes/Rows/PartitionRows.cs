@@ -48,9 +48,16 @@ internal sealed class PartitionRows
 
         var rows = entries.Within(Times(plan, entries));
         var alignments = new Alignment[rows.Length == 0 ? 0 : entries.Entries.Length];
+        var isShown = plan.Rows.IsUnbounded || plan.NeedsOtherIndexes ? null : Shown(plan, entries);
         var aligner = new Aligner(rows);
         for (var i = 0; i < alignments.Length; i++)
         {
+            if (isShown?[i] == false)
+            {
+                alignments[i] = Alignment.Empty;
+                continue;
+            }
+
             alignments[i] = plan.Query.FillLatestAt
                 ? aligner.Fill(entries.Entries[i], entries.WithoutClears is { } carried ? carried[i] : entries.Entries[i])
                 : aligner.Exact(entries.Entries[i]);
@@ -62,6 +69,21 @@ internal sealed class PartitionRows
             rows.Length,
             alignments,
             rows.Length == 0 ? [.. plan.Columns.Select(_ => -1)] : entries.EntriesOf);
+    }
+
+    /// <summary>Which entries the columns of the result come from. Rows that are kept for other queries know all of them.</summary>
+    private static bool[] Shown(DataframePlan plan, PartitionEntries entries)
+    {
+        var isShown = new bool[entries.Entries.Length];
+        foreach (var output in plan.Outputs)
+        {
+            if (output.Component is { } column && entries.EntriesOf[column.Ordinal] is var own and >= 0)
+            {
+                isShown[own] = true;
+            }
+        }
+
+        return isShown;
     }
 
     private static long[] Times(DataframePlan plan, PartitionEntries entries)

@@ -9,6 +9,9 @@ internal sealed class DatasetSlices(DataframePlan plan, Tuid dataset, long versi
     private IPartitionSlices? _current;
     private int _next;
 
+    /// <summary>Whether it is known already that there is no further slice.</summary>
+    public bool IsAtEnd => _next >= partitions.Length && _current?.IsAtEnd != false;
+
     /// <summary>The next slice that has rows, or null at the end; one call at a time. A call that was cancelled may be made again.</summary>
     public async ValueTask<PartitionSlice?> NextAsync(CancellationToken cancellationToken)
     {

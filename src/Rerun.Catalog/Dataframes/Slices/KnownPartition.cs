@@ -8,6 +8,8 @@ internal sealed class KnownPartition(DataframePlan plan, PartitionEntries entrie
 {
     private bool _isGiven;
 
+    public bool IsAtEnd => _isGiven;
+
     public ValueTask<PartitionSlice?> NextAsync(CancellationToken cancellationToken)
     {
         var rows = _isGiven ? null : memory.RowsOf(plan, entries);

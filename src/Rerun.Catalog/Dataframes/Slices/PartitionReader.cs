@@ -10,6 +10,8 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
     // As much as the slice in use and the one being prepared give back.
     private readonly ChunkBuffers _buffers = new(2 * budget.Slice);
 
+    private const int FewChunks = 256;
+
     // The smallest number stands for "static" and is no time.
     private static readonly IndexRange Everything = new(long.MinValue + 1, long.MaxValue);
 
@@ -35,6 +37,13 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         var isWhole = query.FillLatestAt || asked == Everything;
         var range = isWhole ? Everything : asked;
         var scan = PartitionScan.Of(plan, partition, cache, range);
+        if (!isWhole && partition.Chunks.Count <= FewChunks
+            && PartitionScan.Of(plan, partition, cache, Everything) is var all && all.Needed.All(chunk => cache.Budget.Find(chunk.Key) is not null))
+        {
+            // Of chunks that are at hand anyway what is found serves every later query too.
+            (isWhole, range, scan) = (true, Everything, all);
+        }
+
         var fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
         if ((!isWhole || !fits) && scan.Needed.Any(chunk => chunk.Timelines is null && cache.FindSummary(chunk.Key) is null))
         {

@@ -18,12 +18,14 @@ internal sealed class PartitionSlices(
     private LastCells _last = LastCells.None(plan.Columns.Count);
     private int _next;
 
+    public bool IsAtEnd => _next >= slices.Count || slices[_next].Range.Start > asked.End;
+
     /// <summary>Where the entries are kept, if the one slice is all of the partition; else null.</summary>
     public PartitionMemory? Memory { get; init; }
 
     public async ValueTask<PartitionSlice?> NextAsync(CancellationToken cancellationToken)
     {
-        while (_next < slices.Count && slices[_next].Range.Start <= asked.End)
+        while (!IsAtEnd)
         {
             var range = slices[_next].Range;
             var chunks = await ReadAsync(slices[_next].Chunks, cancellationToken).ConfigureAwait(false);

@@ -144,7 +144,7 @@ public sealed partial class RerunDataReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueReader Bind(int ordinal)
     {
-        var column = _columns[ordinal];
+        var column = ReaderOf(ordinal);
         column.Bind(_batch!.Column(ordinal));
         if (column is FlatListReader flat)
         {

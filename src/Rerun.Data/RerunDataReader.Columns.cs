@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Data;
 using System.Data.Common;
 using Rerun.Arrow;
+using Rerun.Data.Results;
 using Rerun.Data.SchemaTables;
 using Rerun.Data.Values;
 using Rerun.Query.Functions.Resolution;
@@ -18,7 +19,7 @@ public sealed partial class RerunDataReader
         get
         {
             ThrowIfNoResult();
-            return new Schema(_columns.Select(column => column.Field));
+            return new Schema(_schema.FieldsList);
         }
     }
 
@@ -32,9 +33,9 @@ public sealed partial class RerunDataReader
     {
         ArgumentNullException.ThrowIfNull(name);
         ThrowIfNoResult();
-        return _names!.Find(name) is var position and >= 0
+        return ColumnNames.Of(_schema).Find(name) is var position and >= 0
             ? position
-            : throw new IndexOutOfRangeException($"There is no column '{name}'. There are: {string.Join(", ", _columns.Select(column => $"'{column.Field.Name}'"))}.");
+            : throw new IndexOutOfRangeException($"There is no column '{name}'. There are: {string.Join(", ", _schema.FieldsList.Select(field => $"'{field.Name}'"))}.");
     }
 
     /// <summary>The type that <see cref="GetValue"/> gives; known without a row, and the same whether values are null or not.</summary>
@@ -58,7 +59,7 @@ public sealed partial class RerunDataReader
     public ReadOnlyCollection<DbColumn> GetColumnSchema()
     {
         ThrowIfClosed();
-        return new([.. _columns.Select((column, ordinal) => (DbColumn)new RerunColumn(column, ordinal))]);
+        return new([.. Enumerable.Range(0, _columns.Length).Select(ordinal => (DbColumn)new RerunColumn(ReaderOf(ordinal), ordinal))]);
     }
 
     /// <summary>The columns as a table of the traditional shape; null for a statement without a result set.</summary>
@@ -72,8 +73,10 @@ public sealed partial class RerunDataReader
     private ValueReader Column(int ordinal)
     {
         ThrowIfNoResult();
-        return (uint)ordinal < (uint)_columns.Length ? _columns[ordinal] : throw NoColumnError(ordinal);
+        return (uint)ordinal < (uint)_columns.Length ? ReaderOf(ordinal) : throw NoColumnError(ordinal);
     }
+
+    private ValueReader ReaderOf(int ordinal) => _columns[ordinal] ??= ValueReaders.Of(_schema.GetFieldByIndex(ordinal), _options);
 
     private void ThrowIfNoResult()
     {

@@ -21,6 +21,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
 {
     private static readonly Task<bool> True = Task.FromResult(true);
     private static readonly Task<bool> False = Task.FromResult(false);
+    private static readonly Schema NoColumns = new([]);
 
     private readonly IResultSource _results;
     private readonly ExecutionControl _control;
@@ -36,8 +37,8 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
 
     private StatementResult? _result;
     private RecordBatch? _batch;
-    private ValueReader[] _columns = [];
-    private ColumnNames? _names;
+    private Schema _schema = NoColumns;
+    private ValueReader?[] _columns = [];
     private bool _isResultSet;
     private bool _hasRows;
     private bool _isClosed;
@@ -252,8 +253,8 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     private async ValueTask<bool> MoveToResultAsync(CancellationToken cancellationToken)
     {
         await EndResultAsync().ConfigureAwait(false);
+        _schema = NoColumns;
         _columns = [];
-        _names = null;
         _isResultSet = false;
         _hasRows = false;
         if ((_behavior & (CommandBehavior.SingleResult | CommandBehavior.SingleRow)) != 0 && ResultsSeen > 0)
@@ -287,16 +288,10 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
 
     private async ValueTask ShowResultAsync(StatementResult result, CancellationToken cancellationToken)
     {
-        var fields = result.Schema.FieldsList;
-        var columns = new ValueReader[fields.Count];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[i] = ValueReaders.Of(fields[i], _options);
-        }
-
-        _columns = columns;
-        _names = new ColumnNames(fields);
-        _bound = new ValueReader?[columns.Length];
+        // What reads a column is made when the column is first asked for.
+        _schema = result.Schema;
+        _columns = new ValueReader?[_schema.FieldsList.Count];
+        _bound = new ValueReader?[_columns.Length];
         _isResultSet = true;
         if ((_behavior & CommandBehavior.SchemaOnly) != 0)
         {

@@ -60,15 +60,22 @@ internal sealed class DatasetContent
             return _directory.Value;
         }
 
+        if (partitions.Count == 1)
+        {
+            return new ChunkDirectory(_version, [Find(partitions.First())]);
+        }
+
         var wanted = new SortedDictionary<string, PartitionChunks>(StringComparer.Ordinal);
         foreach (var id in partitions)
         {
-            wanted[id] = _byId.TryGetValue(id, out var partition)
-                ? partition.Chunks
-                : throw new RerunNotFoundException($"Partition '{id}' not found in dataset '{dataset}'.");
+            wanted[id] = Find(id);
         }
 
         return new ChunkDirectory(_version, [.. wanted.Values]);
+
+        PartitionChunks Find(string id) => _byId.TryGetValue(id, out var partition)
+            ? partition.Chunks
+            : throw new RerunNotFoundException($"Partition '{id}' not found in dataset '{dataset}'.");
     }
 
     /// <summary>Closes the files of all layers; decoded chunks stay valid.</summary>

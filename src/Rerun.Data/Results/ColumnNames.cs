@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 
 namespace Rerun.Data.Results;
@@ -7,10 +8,11 @@ internal sealed class ColumnNames
 {
     private const string Partition = "rerun_partition_id";
     private const string Segment = "rerun_segment_id";
+    private static readonly ConditionalWeakTable<Schema, ColumnNames> Known = [];
     private readonly Dictionary<string, int> _exact;
     private readonly Dictionary<string, int> _withoutCase;
 
-    public ColumnNames(IReadOnlyList<Field> fields)
+    private ColumnNames(IReadOnlyList<Field> fields)
     {
         _exact = new(fields.Count, StringComparer.Ordinal);
         _withoutCase = new(fields.Count, StringComparer.OrdinalIgnoreCase);
@@ -20,6 +22,9 @@ internal sealed class ColumnNames
             _withoutCase.TryAdd(fields[i].Name, i);
         }
     }
+
+    /// <summary>The names of a schema; found once for all results of a plan that is kept.</summary>
+    public static ColumnNames Of(Schema schema) => Known.GetValue(schema, static schema => new ColumnNames(schema.FieldsList));
 
     /// <summary>The column's position, or -1.</summary>
     public int Find(string name)

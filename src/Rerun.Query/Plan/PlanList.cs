@@ -23,6 +23,18 @@ internal readonly struct PlanList<T> : IReadOnlyList<T>, IEquatable<PlanList<T>>
 
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
+    /// <summary>What a function makes of each item.</summary>
+    public TResult[] MapToArray<TResult>(Func<T, TResult> make)
+    {
+        TResult[] made = Count == 0 ? [] : new TResult[Count];
+        for (int i = 0; i < made.Length; i++)
+        {
+            made[i] = make(_items![i]);
+        }
+
+        return made;
+    }
+
     /// <summary>The list with each item changed; the same list if each item stays the same object.</summary>
     public PlanList<T> Map(Func<T, T> change) => Map(change, out _);
 

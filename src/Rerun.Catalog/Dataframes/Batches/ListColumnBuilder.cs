@@ -18,11 +18,6 @@ internal static class ListColumnBuilder
     {
         var type = column.Descriptor.StoreType;
         var stretches = alignment.StretchesOf(start, end);
-        if (stretches.Length == 1 && stretches[0].Kind == SourceKind.None)
-        {
-            return NullArrays.Create(type, end - start);
-        }
-
         var sources = new List<IArrowArray>();
         var chunkOf = new int[Math.Min(stretches.Length, 16)];
         var ranges = new ArrayRange[stretches.Length];

@@ -40,7 +40,7 @@ internal sealed class PartitionBatches
         _options = options;
         _chunks = new PartitionChunkSet(rows.Entries.Chunks, slice.Chunks);
         _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : AlignmentsOf(plan, rows);
-        _repeated = new IArrowArray?[plan.Outputs.Count];
+        _repeated = new IArrowArray?[plan.Outputs.Length];
         _mostRowBytes = MostRowBytes(plan, rows.Entries);
         _lent = LentChunks.Of(slice.Chunks);
         _chunkBytes = options.MemoryLimit / 4;
@@ -54,7 +54,7 @@ internal sealed class PartitionBatches
     public async ValueTask<Batch> TakeAsync(long limit, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
     {
         var start = _next;
-        var most = _plan.Outputs.Count == 0 ? BareBatchRows : _options.BatchRows;
+        var most = _plan.Outputs.Length == 0 ? BareBatchRows : _options.BatchRows;
         var end = start + (int)Math.Min(Math.Min(most, limit), _rows.Count - start);
         var numbers = ChunksOf(start, end);
         while (_mayNotAllStay && end - start > 1 && numbers.Sum(number => _chunks.InfoOf(number).ByteSize) > _chunkBytes)
@@ -230,16 +230,16 @@ internal sealed class PartitionBatches
                 return ArrowArrayFactory.BuildArray(new ArrayData(output.Field.DataType, count, 0, start, [ArrowBuffer.Empty, new ArrowBuffer(times)]));
             case OutputKind.OtherIndex when _rows.TimeBytes is not null:
                 return OtherIndexBuilder.Build(output.Field.Name, output.Field.DataType, _rows.Alignments, start, end, chunks);
-            case OutputKind.Component when _rows.AlignmentOf(output.Component!) is { } alignment:
+            case OutputKind.Component when _rows.AlignmentOf(output.Component!) is { } alignment && !alignment.IsNone(start, end):
                 return ListColumnBuilder.Build(output.Component!, alignment, start, end, chunks);
             default:
-                return NullArrays.Create(output.Field.DataType, count);
+                return _plan.NullsOf(number, count);
         }
     }
 
     /// <summary>Whether the columns of a batch share the threads, because there is no other batch to be built beside it.</summary>
     private bool BuildsColumnsApart(int start, int end) =>
-        start == 0 && end == _rows.Count && _options.MaxParallelism > 1 && (long)end * _plan.Outputs.Count >= CellsWorthAThread;
+        start == 0 && end == _rows.Count && _options.MaxParallelism > 1 && (long)end * _plan.Outputs.Length >= CellsWorthAThread;
 
     private void BuildApart(IArrowArray[] arrays, int start, int end, PartitionChunkSet chunks)
     {
@@ -263,11 +263,11 @@ internal sealed class PartitionBatches
         public int Count => end - start;
 
         /// <summary>Whether it is built sooner than another thread would begin.</summary>
-        public bool IsSmall => (long)Count * owner._plan.Outputs.Count <= SmallBatchCells;
+        public bool IsSmall => (long)Count * owner._plan.Outputs.Length <= SmallBatchCells;
 
         public RecordBatch Build()
         {
-            var arrays = new IArrowArray[owner._plan.Outputs.Count];
+            var arrays = new IArrowArray[owner._plan.Outputs.Length];
             if (owner.BuildsColumnsApart(start, end))
             {
                 owner.BuildApart(arrays, start, end, chunks);

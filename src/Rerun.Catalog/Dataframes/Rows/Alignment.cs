@@ -42,6 +42,9 @@ internal sealed class Alignment(Stretch[] stretches, int length)
         return stretches.AsSpan(first..(IndexAt(end - 1, first) + 1));
     }
 
+    /// <summary>Whether some rows all have no cell.</summary>
+    public bool IsNone(int start, int end) => StretchesOf(start, end) is [{ Kind: SourceKind.None }];
+
     private int Search(int row, int low, int high)
     {
         while (low < high)

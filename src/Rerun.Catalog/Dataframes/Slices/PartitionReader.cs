@@ -8,7 +8,7 @@ namespace Rerun.Catalog.Dataframes.Slices;
 internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int maxParallelism, SliceBudget budget)
 {
     // As much as the slice in use and the one being prepared give back.
-    private readonly ChunkBuffers _buffers = new(2 * budget.Slice);
+    private ChunkBuffers? _buffers;
 
     private const int FewChunks = 256;
 
@@ -52,7 +52,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
             fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
         }
 
-        var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits, plan.Index is null || fits ? null : _buffers);
+        var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits, plan.Index is null || fits ? null : _buffers ??= new ChunkBuffers(2 * budget.Slice));
         var columns = new PartitionColumns(plan, scan.Needed.Concat(scan.Others), source);
         if (await FindSlicesAsync(plan, scan, range, asked, fits, source, cancellationToken).ConfigureAwait(false) is { } slices)
         {

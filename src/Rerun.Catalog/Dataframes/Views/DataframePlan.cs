@@ -37,7 +37,7 @@ internal sealed class DataframePlan
 
     public IReadOnlyList<ViewEntity> Entities => _shape.Entities;
 
-    public IReadOnlyList<OutputColumn> Outputs => _shape.Outputs;
+    public OutputColumn[] Outputs => _shape.Outputs;
 
     /// <inheritdoc cref="ViewShape.HasShownColumns"/>
     public bool HasShownColumns => _shape.HasShownColumns;
@@ -55,6 +55,9 @@ internal sealed class DataframePlan
 
     /// <inheritdoc cref="ViewShape.NeedsOtherIndexes"/>
     public bool NeedsOtherIndexes => _shape.NeedsOtherIndexes;
+
+    /// <inheritdoc cref="ViewShape.NullsOf"/>
+    public IArrowArray NullsOf(int output, int count) => _shape.NullsOf(output, count);
 
     /// <inheritdoc cref="ViewShape.FindEntity"/>
     public ViewEntity? FindEntity(EntityPath path) => _shape.FindEntity(path);

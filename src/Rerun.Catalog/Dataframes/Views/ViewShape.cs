@@ -1,4 +1,5 @@
 using Rerun.Arrow;
+using Rerun.Arrow.Selection;
 
 namespace Rerun.Catalog.Dataframes.Views;
 
@@ -12,6 +13,7 @@ internal sealed class ViewShape
     private readonly Dictionary<EntityPath, ViewEntity> _entities;
     private readonly HashSet<EntityPath> _clearing = [];
     private readonly Lazy<string> _columnsText;
+    private readonly IArrowArray?[] _nulls;
 
     public ViewShape(
         DataframeQuery query,
@@ -25,7 +27,8 @@ internal sealed class ViewShape
         Dataset = dataset;
         Mode = mode;
         Columns = columns;
-        Outputs = outputs;
+        Outputs = [.. outputs];
+        _nulls = new IArrowArray?[Outputs.Length];
         HasShownColumns = hasShownColumns;
         OutputSchema = new Schema(outputs.Select(output => output.Field), dataset.Metadata);
         Entities = [.. columns.GroupBy(column => column.Descriptor.EntityPath).Select(group => new ViewEntity(group.Key, group))];
@@ -51,7 +54,7 @@ internal sealed class ViewShape
 
     public IReadOnlyList<ViewEntity> Entities { get; }
 
-    public IReadOnlyList<OutputColumn> Outputs { get; }
+    public OutputColumn[] Outputs { get; }
 
     /// <summary>Whether the view, before projection, has any component column.</summary>
     public bool HasShownColumns { get; }
@@ -60,6 +63,19 @@ internal sealed class ViewShape
 
     /// <summary>Whether values of other indexes are asked for.</summary>
     public bool NeedsOtherIndexes { get; }
+
+    /// <summary>So many nulls of a column of the result.</summary>
+    public IArrowArray NullsOf(int output, int count)
+    {
+        // Small batches are alike in length, and most of their columns are null.
+        if (Volatile.Read(ref _nulls[output]) is not { } nulls || nulls.Length != count)
+        {
+            nulls = NullArrays.Create(Outputs[output].Field.DataType, count);
+            Volatile.Write(ref _nulls[output], nulls);
+        }
+
+        return nulls;
+    }
 
     /// <summary>The view's entity of that path, or null.</summary>
     public ViewEntity? FindEntity(EntityPath path) => _entities.GetValueOrDefault(path);

@@ -14,7 +14,7 @@ internal sealed class CallEvaluator : Evaluator
     /// <param name="binding">The function.</param>
     /// <param name="arguments">The arguments, of the binding's parameter types.</param>
     public CallEvaluator(ScalarBinding binding, params Evaluator[] arguments)
-        : base(binding.ReturnType, binding.CanFail || arguments.Any(a => a.CanFail))
+        : base(binding.ReturnType, binding.CanFail || Array.Exists(arguments, static argument => argument.CanFail))
     {
         _binding = binding;
         _arguments = arguments;

@@ -7,8 +7,8 @@ namespace Rerun.Query.Execution.Operators;
 /// <param name="input">The rows.</param>
 /// <param name="expressions">One expression per resulting column.</param>
 /// <param name="context">The execution.</param>
-internal sealed class ProjectOperator(BatchOperator input, IReadOnlyList<Evaluator> expressions, EvaluationContext context)
-    : BatchOperator([.. expressions.Select(e => e.Type)])
+internal sealed class ProjectOperator(BatchOperator input, Evaluator[] expressions, EvaluationContext context)
+    : BatchOperator(Array.ConvertAll(expressions, static expression => expression.Type))
 {
     /// <inheritdoc/>
     public override string Name => "Project";
@@ -24,7 +24,7 @@ internal sealed class ProjectOperator(BatchOperator input, IReadOnlyList<Evaluat
             return null;
         }
 
-        var columns = new ColumnVector[expressions.Count];
+        var columns = new ColumnVector[expressions.Length];
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = expressions[i].Evaluate(batch, context);

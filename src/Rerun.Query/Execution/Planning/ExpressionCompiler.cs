@@ -14,12 +14,12 @@ internal static class ExpressionCompiler
     {
         ColumnReference column => new ColumnEvaluator(column.Ordinal, column.Type),
         Constant constant => new ConstantEvaluator(ConstantArrays.Of(constant)),
-        FunctionCall call => new CallEvaluator(call.Binding, [.. call.Arguments.Select(Compile)]),
+        FunctionCall call => new CallEvaluator(call.Binding, call.Arguments.MapToArray(Compile)),
         LambdaCall lambda => LambdaCompiler.Compile(lambda),
         Cast cast => new CastEvaluator(Compile(cast.Operand), ConversionOf(cast.Operand.Type, cast.Type), cast.Try),
-        Logical logical => new LogicalEvaluator(logical.Connective == LogicalConnective.And, [.. logical.Operands.Select(Compile)]),
+        Logical logical => new LogicalEvaluator(logical.Connective == LogicalConnective.And, logical.Operands.MapToArray(Compile)),
         Not not => new NotEvaluator(Compile(not.Operand)),
-        InList list => new InListEvaluator(Compile(list.Operand), [.. list.Items.Select(Compile)]),
+        InList list => new InListEvaluator(Compile(list.Operand), list.Items.MapToArray(Compile)),
         Case @case => new CaseEvaluator(
             @case.Type,
             [.. @case.Arms.Select(arm => (Compile(arm.When), Compile(arm.Then)))],

@@ -74,7 +74,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         }
     }
 
-    private static IArrowType[] TypesOf(LogicalPlan plan) => [.. plan.Fields.Select(field => field.DataType)];
+    private static IArrowType[] TypesOf(LogicalPlan plan) => plan.Fields.MapToArray(static field => field.DataType);
 
     private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn) => scan.Deferred is null
         ? new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn)
@@ -103,10 +103,10 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     // Operators take columns; what is not one is computed first, beside the columns that are passed on.
     private BatchOperator Computed(BatchOperator input, PlanList<ScalarExpression> expressions)
     {
-        int[] ordinals = [.. expressions.OfType<ColumnReference>().Select(column => column.Ordinal)];
-        return ordinals.Length == expressions.Count
-            ? ordinals.SequenceEqual(Enumerable.Range(0, input.Types.Count)) ? input : new ColumnsOperator(input, ordinals)
-            : new ProjectOperator(input, [.. expressions.Select(ExpressionCompiler.Compile)], context);
+        int[] ordinals = expressions.MapToArray(static expression => expression is ColumnReference column ? column.Ordinal : -1);
+        return Array.IndexOf(ordinals, -1) >= 0
+            ? new ProjectOperator(input, expressions.MapToArray(ExpressionCompiler.Compile), context)
+            : ordinals.SequenceEqual(Enumerable.Range(0, input.Types.Count)) ? input : new ColumnsOperator(input, ordinals);
     }
 
     private BatchOperator BuildSort(Sort sort)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Text;
 using Rerun.Arrow;
 
@@ -91,20 +92,37 @@ internal sealed class QueryKey : ExpressionVisitor
             _text.Append(list.Items.Length == 0 ? "0" : list.Items[0].GetType().TypeHandle.Value.ToString()).Append(list.HasNullItem ? "?" : "");
         }
 
-        _text.Append(node.Method.MethodHandle.Value).Append(node.Method);
+        Append(node.Method);
         return base.VisitMethodCall(node);
     }
 
     protected override Expression VisitMember(MemberExpression node)
     {
-        _text.Append(node.Member.DeclaringType).Append('.').Append(node.Member.Name);
+        _text.Append(node.Member.DeclaringType?.TypeHandle.Value).Append('.').Append(node.Member.Name);
         return base.VisitMember(node);
     }
 
     protected override Expression VisitNew(NewExpression node)
     {
-        _text.Append(node.Constructor);
+        if (node.Constructor is { } constructor)
+        {
+            Append(constructor);
+        }
+
         return base.VisitNew(node);
+    }
+
+    // Handles instead of names, which take long to make. Methods of generic types and generic methods may share one, so the types are told too.
+    private void Append(MethodBase method)
+    {
+        _text.Append(method.MethodHandle.Value).Append('.').Append(method.DeclaringType?.TypeHandle.Value);
+        if (method.IsGenericMethod)
+        {
+            foreach (Type argument in method.GetGenericArguments())
+            {
+                _text.Append(',').Append(argument.TypeHandle.Value);
+            }
+        }
     }
 
     protected override MemberBinding VisitMemberBinding(MemberBinding node)

@@ -1,6 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Data.Tests.Support;
+using Rerun.Testing;
 
 namespace Rerun.Data.Tests.Reading;
 
@@ -88,6 +89,136 @@ public sealed class BudgetTests
         Assert.Same(first, reader.GetString(0));
         reader.Read();
         Assert.Equal("other", reader.GetString(0));
+    }
+
+    [Fact]
+    public void Texts_of_a_dictionary_are_made_once()
+    {
+        var indices = new Int32Array.Builder();
+        for (var i = 0; i < Rows; i++)
+        {
+            indices.Append(i % 3);
+        }
+
+        var texts = new DictionaryArray(new DictionaryType(Int32Type.Default, StringType.Default, false), indices.Build(), Batches.Texts("one", "two", "three"));
+        Assert.InRange(Least(() => Batches.Reader(Batches.Of(("texts", texts))), Length), 0, 1024);
+
+        static long Length(RerunDataReader reader)
+        {
+            long sum = 0;
+            while (reader.Read())
+            {
+                sum += reader.GetString(0).Length;
+            }
+
+            return sum;
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 24)]
+    [InlineData(1, 24)]
+    [InlineData(2, 24)]
+    [InlineData(3, 0)]
+    public void GetValue_allocates_the_box_alone(int column, int box) => Assert.InRange(
+        Least(Reader, reader =>
+        {
+            long sum = 0;
+            while (reader.Read())
+            {
+                sum += reader.GetValue(column) is null ? 1 : 0;
+            }
+
+            return sum;
+        }),
+        0,
+        ((long)box * Rows) + 512);
+
+    [Fact]
+    public void Truth_values_and_nulls_are_shared_objects()
+    {
+        using var reader = Batches.Reader(Batches.Of(("flags", new BooleanArray.Builder().Append(true).Append(true).AppendNull().Build())));
+        reader.Read();
+        var first = reader.GetValue(0);
+        reader.Read();
+        Assert.Same(first, reader.GetValue(0));
+        reader.Read();
+        Assert.Same(DBNull.Value, reader.GetValue(0));
+    }
+
+    [Fact]
+    public void Spans_of_columns_allocate_nothing_per_value()
+    {
+        Assert.InRange(Least(Reader, Sum), 0, 1024);
+
+        static long Sum(RerunDataReader reader)
+        {
+            long sum = 0;
+            foreach (var value in reader.ReadBatch()!.Column<long>(0).Values)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("SELECT @p")]
+    [InlineData("SELECT @p + 1 AS a, @id AS b")]
+    [InlineData("SELECT log_time, \"/drive/speed:Scalars:scalars\"[1] AS speed FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t")]
+    [InlineData("SELECT * FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t")]
+    [InlineData("SELECT log_time FROM drives.log_time WHERE rerun_partition_id = @id AND log_time >= @t LIMIT 1")]
+    [InlineData("SELECT * FROM drives.__partitions WHERE rerun_partition_id = @id")]
+    public void Executing_a_known_query_stays_within_its_budget(string sql)
+    {
+        using var source = RerunDataSource.Create($"Data Source={SharedData.SampleDrives}");
+        using var connection = source.OpenConnection();
+        using var instants = connection.CreateCommand("SELECT log_time FROM drives.log_time WHERE rerun_partition_id = 'drive-001' LIMIT 300");
+        var times = new List<Timestamp64>();
+        using (var reader = instants.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                times.Add(reader.GetTimestamp64(0));
+            }
+        }
+
+        using var command = connection.CreateCommand(sql);
+        command.Parameters.AddWithValue("id", "drive-001");
+        var time = command.Parameters.AddWithValue("t", times[0]);
+        var number = command.Parameters.AddWithValue("p", 1L);
+        var (least, columns) = (long.MaxValue, 0);
+        for (var run = 0; run < 60; run++)
+        {
+            time.Value = times[run * 5];
+            number.Value = (long)run;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            using (var reader = command.ExecuteReader())
+            {
+                Assert.True(reader.Read());
+                columns = reader.FieldCount;
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 1, 8192 + (512 * columns));
+    }
+
+    private static long Least(Func<RerunDataReader> open, Func<RerunDataReader, long> read)
+    {
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            using var reader = open();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            read(reader);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private static void AllocatesNothing(Func<RerunDataReader, long> read, long perBatch = 0)

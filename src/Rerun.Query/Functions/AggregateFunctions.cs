@@ -2,6 +2,7 @@ using System.Numerics;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Aggregation;
 using Rerun.Query.Functions.Resolution;
+using static Rerun.Query.Execution.Aggregation.FoldAggregates;
 using static Rerun.Query.Execution.Aggregation.NumberAggregates;
 using static Rerun.Query.Execution.Aggregation.VarianceAggregates;
 
@@ -34,17 +35,26 @@ internal static class AggregateFunctions
             Any(type => new AggregateMatch(0, [type], SqlTypes.ListOf(type), () => new ListAccumulator(type)))),
         Declare.Aggregate("string_agg|group_concat|listagg", "(text [, separator])", "All texts that are not NULL in one, with the separator between.", None, true, false,
             AggregateOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator()),
-            AggregateOverload.Of([SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator())),
+            AggregateOverload.Of([SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator()),
+            AggregateOverload.Generic("(ANY [, VARCHAR])", arguments => arguments.Count is 1 or 2
+                ? new AggregateMatch(100, [.. arguments.Select(_ => SqlTypes.Text)], SqlTypes.Text, () => new TextJoinAccumulator())
+                : null)),
+        Declare.Aggregate("nth_value", "(value, n)", "The value of the n-th row, from 1; negative counts from the end.", None, true, false,
+            AggregateOverload.Generic("(ANY, BIGINT)", arguments => arguments.Count == 2 && ImplicitCasts.Cost(arguments[1], SqlTypes.BigInt) >= 0
+                ? new AggregateMatch(0, [arguments[0].Type, SqlTypes.BigInt], arguments[0].Type, () => new NthAccumulator(arguments[0].Type))
+                : null)),
+        Declare.Aggregate("approx_distinct|approx_count_distinct", "(value)", "The number of distinct values that are not NULL; exact.", None, false, true,
+            Any(type => new AggregateMatch(0, [type], SqlTypes.BigInt, () => new DistinctAccumulator(new CountAccumulator(), [type])))),
+        Bits<And>("bit_and", "The bits that all values have."),
+        Bits<Or>("bit_or", "The bits that a value has."),
+        Bits<Xor>("bit_xor", "The bits that an odd number of values has."),
+        Declare.Aggregate("product", "(value)", "The product, as DOUBLE.", None, false, false,
+            AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, State<double>, double, Fold<double, Product>>(SqlTypes.Double))),
         Variance<SampleRoot>("stddev|stddev_samp", "The standard deviation of a sample; NULL of fewer than two values."),
         Variance<PopulationRoot>("stddev_pop", "The standard deviation of a population."),
         Variance<Sample>("variance|var_samp|var_sample", "The variance of a sample; NULL of fewer than two values."),
         Variance<Population>("var_pop|var_population", "The variance of a population."),
-        Declare.Aggregate("median", "(value)", "The middle value, or the average of the two in the middle.", None, false, false,
-            AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(true, 0.5))),
-        Declare.Aggregate("quantile_cont|percentile_cont", "(value, fraction)", "The value at a fraction of the sorted values, interpolated.", None, false, false,
-            AggregateOverload.Of([SqlTypes.Double, SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(true, null))),
-        Declare.Aggregate("quantile_disc|percentile_disc|quantile", "(value, fraction)", "The value at a fraction of the sorted values.", None, false, false,
-            AggregateOverload.Of([SqlTypes.Double, SqlTypes.Double], SqlTypes.Double, () => new QuantileAccumulator(false, null))),
+        .. StatisticalAggregates.All(),
     ];
 
     private static AggregateOverload Any(Func<IArrowType, AggregateMatch?> match) => AggregateOverload.Generic(
@@ -75,6 +85,11 @@ internal static class AggregateFunctions
         AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Duration)),
         AggregateOverload.Of([SqlTypes.Timestamp], SqlTypes.Timestamp, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Timestamp)),
     ];
+
+    private static AggregateFunction Bits<TFold>(string names, string summary)
+        where TFold : struct, IFold<long> => Declare.Aggregate(
+            names, "(value)", summary, None, false, typeof(TFold) != typeof(Xor),
+            AggregateOverload.Of([SqlTypes.BigInt], SqlTypes.BigInt, () => new FixedAccumulator<long, State<long>, long, Fold<long, TFold>>(SqlTypes.BigInt)));
 
     private static AggregateMatch DecimalSum(DecimalType type)
     {

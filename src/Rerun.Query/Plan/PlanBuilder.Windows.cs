@@ -20,6 +20,12 @@ internal sealed partial class PlanBuilder
                 : throw Mismatch(error);
         }
 
+        if (ignoresNulls && arguments.Length > 0)
+        {
+            ScalarExpression known = Not(IsNull(arguments[0]));
+            filter = filter is null ? known : And(Condition(filter, "FILTER"), known);
+        }
+
         AggregateCall call = AggregateCall(name, arguments, distinct, filter);
         return new WindowFunctionCall(null, call.Binding, call.Arguments, call.Distinct, call.Filter, ignoresNulls, frame);
     }

@@ -83,6 +83,12 @@ internal sealed partial class ExpressionBinder
             "nullif" when arguments.Length == 2 => PlanBuilder.Case(
                 [new CaseArm(context.Builder.Compare("=", arguments[0], arguments[1]), Constant.Null)], arguments[0]),
             "struct" or "row" => context.Builder.Call("struct_pack", [.. arguments.SelectMany((value, i) => new[] { new Constant($"c{i}", SqlTypes.Text), value })]),
+            "nvl2" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(PlanBuilder.Not(context.Builder.IsNull(arguments[0])), arguments[1])], arguments[2]),
+            "nanvl" when arguments.Length == 2 => PlanBuilder.Case([new CaseArm(context.Builder.Call("isnan", arguments[0]), arguments[1])], arguments[0]),
+            "date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
+            "to_date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
+            "current_catalog" or "current_database" when arguments.Length == 0 => new Constant(RelationResolver.CatalogName, SqlTypes.Text),
+            "current_schema" when arguments.Length == 0 => new Constant(context.CurrentDataset ?? RelationResolver.TableSchemaName, SqlTypes.Text),
             "if" or "iif" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(arguments[0], arguments[1])], arguments[2]),
             _ => context.Builder.Call(name, arguments),
         };

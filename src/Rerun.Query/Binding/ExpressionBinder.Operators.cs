@@ -130,8 +130,8 @@ internal sealed partial class ExpressionBinder
             LikeOperator.Like => "like",
             LikeOperator.ILike => "ilike",
             LikeOperator.Regexp => OperatorNames.Of(BinaryOperator.RegexMatch),
-            LikeOperator.SimilarTo => throw context.NotSupported(syntax, "SIMILAR TO"),
-            _ => throw context.NotSupported(syntax, "GLOB"),
+            LikeOperator.SimilarTo => "similar_to",
+            _ => "glob",
         };
         ScalarExpression match = syntax.Escape is null
             ? context.Builder.Call(name, operand, pattern)

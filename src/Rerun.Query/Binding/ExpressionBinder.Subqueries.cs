@@ -19,6 +19,19 @@ internal sealed partial class ExpressionBinder
             : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
     }
 
+    // ARRAY(SELECT ..): the rows of one column as a list, which is empty without rows.
+    private ScalarExpression ArrayQuery(ArrayQueryExpression syntax)
+    {
+        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        if (plan.Fields.Count != 1)
+        {
+            throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"The sub-query of ARRAY has one column; this has {plan.Fields.Count}.");
+        }
+
+        LogicalPlan list = PlanBuilder.Aggregate(plan, default, [context.Builder.AggregateCall("array_agg", [plan.Column(0)])], [plan.Fields[0].Name]);
+        return PlanBuilder.Coalesce([frame.Close(new ScalarSubquery(list)), new Constant(Array.Empty<object?>(), list.Fields[0].DataType)]);
+    }
+
     // The values of a row that is written down, or of a sub-query's only row; null where an expression is a single value.
     private ScalarExpression[]? RowOf(SqlExpression syntax)
     {

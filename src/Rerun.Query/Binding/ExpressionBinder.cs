@@ -96,7 +96,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         ExistsExpression query => Exists(query),
         RowExpression { Items.Count: 1 } row => Bind(row.Items[0]),
         RowExpression row => Row(row),
-        ArrayQueryExpression => throw context.NotSupported(syntax, "ARRAY(SELECT ..)"),
+        ArrayQueryExpression query => ArrayQuery(query),
         MapExpression map => Map(map),
         LambdaExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "A lambda is an argument of a function over lists, such as list_transform(list, x -> x + 1)."),
         ColumnsExpression => throw context.NotSupported(syntax, "COLUMNS(..)"),

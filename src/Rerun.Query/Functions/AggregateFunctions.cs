@@ -28,7 +28,7 @@ internal static class AggregateFunctions
         Declare.Aggregate("count_if|countif", "(condition)", "The number of rows where the condition is true.", None, false, false, Boolean(BooleanAggregate.CountTrue, SqlTypes.BigInt)),
         Picker("first|first_value", "The value of the first row.", Pick.First, true),
         Picker("last|last_value", "The value of the last row.", Pick.Last, true),
-        Picker("any_value", "A value that is not NULL: the first one.", Pick.FirstValue, false),
+        Picker("any_value", "A value that is not NULL: the first one.", Pick.FirstValue, true),
         KeyedPicker("arg_min|min_by", "The value of the row with the least key.", Pick.Least),
         KeyedPicker("arg_max|max_by", "The value of the row with the greatest key.", Pick.Greatest),
         Declare.Aggregate("array_agg|list", "(value)", "All values as a list, NULLs among them.", None, true, false,

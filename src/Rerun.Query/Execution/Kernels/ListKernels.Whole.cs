@@ -163,8 +163,8 @@ internal static partial class ListKernels
     });
 
     /// <summary>The elements in order.</summary>
-    public static ColumnVector Sort(ColumnVector lists, int length, bool descending) => Rearrange(lists, length, (elements, groups) =>
-        RowSorter.Sort([ColumnVector.Flat(NewArrays.Fixed<int>(SqlTypes.Int, groups)), elements], [new SortKey(0, false, false), new SortKey(1, descending, descending)], groups.Length));
+    public static ColumnVector Sort(ColumnVector lists, int length, bool descending, bool nullsFirst) => Rearrange(lists, length, (elements, groups) =>
+        RowSorter.Sort([ColumnVector.Flat(NewArrays.Fixed<int>(SqlTypes.Int, groups)), elements], [new SortKey(0, false, false), new SortKey(1, descending, nullsFirst)], groups.Length));
 
     /// <summary>The elements in reverse.</summary>
     public static ColumnVector Reverse(ColumnVector lists, int length) => Rearrange(lists, length, (_, groups) =>

@@ -16,7 +16,7 @@ internal static class ArithmeticFunctions
         Operator<Arithmetic.Multiply>("*|multiply", "Product; that of decimals has the digits of both, at most 38 of them in all.", ["2 * 3 → 6", "1.50::DECIMAL(4, 2) * 3 → 4.50"], [.. TimeArithmetic.Multiplications()]),
         Operator<Arithmetic.Divide>("/|divide", "Quotient: cut off for integers, IEEE for floating-point numbers, DOUBLE for decimals.", ["7 / 2 → 3", "7.0 / 2 → 3.5"], [.. TimeArithmetic.Divisions()]),
         Operator<Arithmetic.IntegerDivide>("//|div", "Quotient without its fraction.", ["7.5 // 2 → 3"], []),
-        Operator<Arithmetic.Modulo>("%|mod", "Remainder, with the sign of the dividend.", ["-7 % 3 → -1"], []),
+        Operator<Arithmetic.Modulo>("%|mod|fmod", "Remainder, with the sign of the dividend.", ["-7 % 3 → -1"], []),
     ];
 
     /// <summary>The type in which arithmetic on two numbers is done: INT for operands of fewer than 32 bits or INT, else BIGINT; UBIGINT only among itself.</summary>

@@ -32,16 +32,29 @@ internal static class ListFunctions
         Sets("<@", "Whether the right list has every element of the left.", "[1] <@ [1, 2] → true", (a, n) => ListKernels.HasAll(a[1], a[0], n)),
         Sets("&&|list_has_any|array_has_any", "Whether the lists share an element that is not NULL.", "list_has_any([1, 2], [2, 3]) → true", (a, n) => ListKernels.HasAny(a[0], a[1], n)),
         Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value)", "The place of the first element that equals the value, from 1; NULL if there is none.", ["list_position([5, 6], 6) → 2"], Position()),
-        Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(left, right)", "Both lists in one.", ["list_concat([1], [2]) → [1, 2]"], Concat()),
+        Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(list, list, …)", "All lists in one.", ["list_concat([1], [2], [3]) → [1, 2, 3]"], Concat()),
         Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(ANY, the same type, …)", Pack)),
         Declare.Scalar(FunctionFamily.List, "list_distinct|array_distinct", "(list)", "The list without repeated elements and NULLs.", ["list_distinct([1, 1, 2]) → [1, 2]"], Same((a, n) => ListKernels.Distinct(a, n))),
-        Declare.Scalar(FunctionFamily.List, "list_sort|array_sort", "(list)", "The elements in order, NULLs last.", ["list_sort([2, 1]) → [1, 2]"], Same((a, n) => ListKernels.Sort(a, n, descending: false))),
-        Declare.Scalar(FunctionFamily.List, "list_reverse_sort|array_reverse_sort", "(list)", "The elements in falling order, NULLs first.", ["list_reverse_sort([1, 2]) → [2, 1]"], Same((a, n) => ListKernels.Sort(a, n, descending: true))),
+        Declare.Scalar(FunctionFamily.List, "list_sort|array_sort", "(list [, 'DESC' [, 'NULLS FIRST']])", "The elements in order, NULLs last where it rises and first where it falls, or as said.", ["list_sort([2, 1]) → [1, 2]", "list_sort([2, NULL, 3], 'DESC', 'NULLS LAST') → [3, 2, NULL]"],
+            Same((a, n) => ListKernels.Sort(a, n, descending: false, nullsFirst: false)), ScalarOverload.Generic("(list, 'ASC' or 'DESC' [, 'NULLS FIRST' or 'NULLS LAST'])", SortAs)),
+        Declare.Scalar(FunctionFamily.List, "list_reverse_sort|array_reverse_sort", "(list)", "The elements in falling order, NULLs first.", ["list_reverse_sort([1, 2]) → [2, 1]"], Same((a, n) => ListKernels.Sort(a, n, descending: true, nullsFirst: true))),
         Declare.Scalar(FunctionFamily.List, "list_reverse|array_reverse", "(list)", "The elements in reverse.", ["list_reverse([1, 2]) → [2, 1]"], Same((a, n) => ListKernels.Reverse(a, n))),
         Aggregate("list_sum|array_sum", "sum", "The sum of the elements."), Aggregate("list_avg|array_avg", "avg", "The average of the elements."),
         Aggregate("list_min|array_min", "min", "The least element."), Aggregate("list_max|array_max", "max", "The greatest element."),
         Aggregate("list_count|array_count", "count", "The number of elements that are not NULL."),
+        Aggregate("list_median|array_median", "median", "The middle element."), Aggregate("list_mode", "mode", "The most frequent element."),
+        Aggregate("list_product", "product", "The product of the elements."), Aggregate("list_stddev_pop", "stddev_pop", "The standard deviation of a population."),
+        Aggregate("list_stddev_samp|list_stddev", "stddev", "The standard deviation of a sample."), Aggregate("list_var_pop", "var_pop", "The variance of a population."),
+        Aggregate("list_var_samp|list_variance", "variance", "The variance of a sample."), Aggregate("list_first", "first", "The first element."), Aggregate("list_last", "last", "The last element."),
+        Aggregate("list_any_value|array_any_value", "any_value", "The first element that is not NULL."), Aggregate("list_bool_and", "bool_and", "Whether all elements are true."),
+        Aggregate("list_bool_or", "bool_or", "Whether an element is true."), Aggregate("list_string_agg", "string_agg", "The elements in one text."),
+        Aggregate("list_histogram", "histogram", "A map of each element to how often it occurs."), Aggregate("list_entropy", "entropy", "The entropy of the elements' frequencies, in bits."),
+        Aggregate("list_unique|array_unique", "approx_distinct", "The number of distinct elements that are not NULL."),
+        Declare.Scalar(FunctionFamily.List, "list_aggregate|list_aggr|array_aggregate|array_aggr", "(list, 'aggregate')", "What an aggregate gives of the elements.", ["list_aggregate([1, 3], 'avg') → 2"],
+            ScalarOverload.Generic("(list, name of an aggregate)", arguments => arguments.Count == 2 && SqlTypes.IsText(arguments[1].Type) && arguments[1].Constant is { IsConstantNull: false } name
+                ? Aggregated(arguments, Constants.TextOf(name))
+                : null)),
         Declare.Scalar(FunctionFamily.List, "struct_extract", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
             ScalarOverload.Generic("(struct, field name)", StructField)),
         Declare.Scalar(FunctionFamily.List, "struct_pack|named_struct", "('field', value, …)", "A struct of named values.", ["struct_pack('a', 1) → {'a': 1}"], NullBehavior.Handle, Volatility.Immutable,
@@ -63,10 +76,37 @@ internal static class ListFunctions
     public static ScalarOverload Contains() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.Boolean, (vectors, length, _) => ListKernels.Contains(vectors, length)));
 
     /// <summary>Two lists in one.</summary>
-    public static ScalarOverload Concat() => ScalarOverload.Generic("(list, list)", arguments =>
-        arguments.Count == 2 && (SqlTypes.IsList(arguments[0].Type) || SqlTypes.IsList(arguments[1].Type)) && ImplicitCasts.CommonType(arguments[0], arguments[1]) is ListType type
-            ? new ScalarMatch(0, [type, type], type, (vectors, length, _) => ListKernels.Concat(vectors, type, length))
-            : null);
+    public static ScalarOverload Concat() => ScalarOverload.Generic("(list, list, …)", arguments =>
+    {
+        if (arguments.Count < 2 || !arguments.Any(a => SqlTypes.IsList(a.Type)))
+        {
+            return null;
+        }
+
+        var common = arguments[0].Type;
+        foreach (var argument in arguments.Skip(1))
+        {
+            if (ImplicitCasts.CommonType(new FunctionArgument(common), argument) is not { } both)
+            {
+                return null;
+            }
+
+            common = both;
+        }
+
+        return common is ListType type
+            ? new ScalarMatch(0, [.. arguments.Select(_ => type)], type, (vectors, length, _) =>
+            {
+                var all = vectors[0];
+                foreach (var next in vectors[1..])
+                {
+                    all = ListKernels.Concat([all, next], type, length);
+                }
+
+                return all;
+            })
+            : null;
+    });
 
     private delegate ColumnVector SetKernel(ReadOnlySpan<ColumnVector> lists, int length);
 
@@ -139,18 +179,36 @@ internal static class ListFunctions
 
     private static ScalarFunction Aggregate(string names, string aggregate, string summary) => Declare.Scalar(
         FunctionFamily.List, names, "(list)", summary, [],
-        ScalarOverload.Generic("(list)", arguments =>
-        {
-            if (arguments.Count != 1 || !SqlTypes.IsList(arguments[0].Type))
-            {
-                return null;
-            }
+        ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 ? Aggregated(arguments, aggregate) : null));
 
-            var function = (AggregateFunction)AggregateFunctions.All().First(f => f.Name == aggregate);
-            return function.TryResolve([new FunctionArgument(SqlTypes.ElementOf(arguments[0].Type))], out var binding, out _)
-                ? new ScalarMatch(0, [SqlTypes.ListOf(binding.ParameterTypes[0])], binding.ReturnType, (vectors, length, _) => ListKernels.Aggregate(vectors[0], binding.CreateAccumulator(), length), CanFail: true)
-                : null;
-        }));
+    private static ScalarMatch? Aggregated(IReadOnlyList<FunctionArgument> arguments, string aggregate)
+    {
+        var function = (AggregateFunction?)AggregateFunctions.All().FirstOrDefault(f => f.Aliases.Prepend(f.Name).Contains(aggregate, StringComparer.OrdinalIgnoreCase));
+        return function is not null && SqlTypes.IsList(arguments[0].Type) && function.TryResolve([new FunctionArgument(SqlTypes.ElementOf(arguments[0].Type))], out var binding, out _)
+            ? new ScalarMatch(
+                0, [SqlTypes.ListOf(binding.ParameterTypes[0]), .. arguments.Skip(1).Select(a => a.Type)], binding.ReturnType,
+                (vectors, length, _) => ListKernels.Aggregate(vectors[0], binding.CreateAccumulator(), length), CanFail: true)
+            : null;
+    }
+
+    private static ScalarMatch? SortAs(IReadOnlyList<FunctionArgument> arguments)
+    {
+        if (arguments.Count is not (2 or 3) || !SqlTypes.IsList(arguments[0].Type) || arguments.Skip(1).Any(a => a.Constant is not { IsConstantNull: false } || !SqlTypes.IsText(a.Type)))
+        {
+            return null;
+        }
+
+        string[] words = [.. arguments.Skip(1).Select(a => Constants.TextOf(a.Constant!).ToUpperInvariant())];
+        if (words[0] is not ("ASC" or "DESC") || (words.Length > 1 && words[1] is not ("NULLS FIRST" or "NULLS LAST")))
+        {
+            return null;
+        }
+
+        var type = SqlTypes.ListOf(SqlTypes.ElementOf(arguments[0].Type));
+        var isFalling = words[0] == "DESC";
+        var nullsFirst = words.Length > 1 ? words[1] == "NULLS FIRST" : isFalling;
+        return new ScalarMatch(0, [type, .. arguments.Skip(1).Select(a => a.Type)], type, (vectors, length, _) => ListKernels.Sort(vectors[0], length, isFalling, nullsFirst));
+    }
 
     private static ScalarMatch? StructField(IReadOnlyList<FunctionArgument> arguments)
     {

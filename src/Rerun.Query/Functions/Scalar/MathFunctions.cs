@@ -13,7 +13,7 @@ internal static class MathFunctions
     [
         Declare.Scalar(FunctionFamily.Arithmetic, "abs|@", "(number)", "The absolute value.", ["abs(-3) → 3"],
             Integers<AbsoluteLong>(canFail: true), DecimalFunctions.Absolute(), Of<Absolute>()),
-        Declare.Scalar(FunctionFamily.Arithmetic, "sign", "(number)", "-1, 0 or 1.", ["sign(-2.5) → -1"], Of<Sign>()),
+        Declare.Scalar(FunctionFamily.Arithmetic, "sign|signum", "(number)", "-1, 0 or 1.", ["sign(-2.5) → -1"], Of<Sign>()),
         Whole<Floor>(DecimalFunctions.Rounded(DecimalRounding.Floor), "floor", "The greatest whole number that is not greater.", "floor(-1.5) → -2"),
         Whole<Ceiling>(DecimalFunctions.Rounded(DecimalRounding.Ceiling), "ceil|ceiling", "The least whole number that is not less.", "ceil(1.2) → 2"),
         Declare.Scalar(FunctionFamily.Arithmetic, "trunc|truncate", "(number [, digits])", "The number without its fraction, or with so many digits of it.", ["trunc(-1.7) → -1", "trunc(2.345, 2) → 2.34"],
@@ -44,7 +44,7 @@ internal static class MathFunctions
         One<Radians>("radians", "Degrees as radians.", "radians(0) → 0"),
         Declare.Scalar(FunctionFamily.Mathematics, "pi", "()", "The number π.", ["round(pi(), 2) → 3.14"],
             ScalarOverload.Of([], SqlTypes.Double, (_, length, _) => ColumnVector.Constant(Constants.Of(Math.PI), length))),
-        Declare.Scalar(FunctionFamily.Mathematics, "random", "()", "A random number from 0 up to 1, another for each row.", [], NullBehavior.Propagate, Volatility.Volatile,
+        Declare.Scalar(FunctionFamily.Mathematics, "random|rand", "()", "A random number from 0 up to 1, another for each row.", [], NullBehavior.Propagate, Volatility.Volatile,
             ScalarOverload.Of([], SqlTypes.Double, (_, length, context) =>
             {
                 var buffer = NewArrays.Buffer<double>(length, out var values);
@@ -57,8 +57,10 @@ internal static class MathFunctions
             })),
         Test<IsNaN>("isnan", "Whether the number is NaN.", "isnan(sqrt(-1)) → true"),
         Test<IsInfinite>("isinf", "Whether the number is infinite.", "isinf(1) → false"),
-        Test<IsFinite>("isfinite", "Whether the number is neither NaN nor infinite.", "isfinite(1) → true"),
+        Test<IsFinite>("isfinite", "Whether the number is neither NaN nor infinite; of a time true.", "isfinite(1) → true",
+            [.. new[] { SqlTypes.Timestamp, SqlTypes.Interval }.Select(type => ScalarOverload.Of([type], SqlTypes.Boolean, RowKernels.Truths((_, _) => true)))]),
         Declare.Scalar(FunctionFamily.Arithmetic, "gcd", "(a, b)", "The greatest common divisor.", ["gcd(12, 18) → 6"], Bits<Gcd>()),
+        .. MoreMathFunctions.All(),
         Declare.Scalar(FunctionFamily.Arithmetic, "&", "(left, right)", "Bitwise and.", ["6 & 3 → 2"], Bits<And>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "|", "(left, right)", "Bitwise or.", ["6 | 3 → 7"], Bits<Or>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "xor|#", "(left, right)", "Bitwise exclusive or.", ["xor(6, 3) → 5"], Bits<Xor>()),
@@ -103,10 +105,10 @@ internal static class MathFunctions
             [SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.BigInt,
             MapKernels.Fixed<FixedView<long>, long, FixedView<long>, long, long, TOp>(SqlTypes.BigInt, default));
 
-    private static ScalarFunction Test<TOp>(string names, string summary, string example)
+    private static ScalarFunction Test<TOp>(string names, string summary, string example, params ScalarOverload[] others)
         where TOp : struct, IMap<double, bool> => Declare.Scalar(
             FunctionFamily.Arithmetic, names, "(number)", summary, [example],
-            ScalarOverload.Of([SqlTypes.Double], SqlTypes.Boolean, MapKernels.Test<FixedView<double>, double, TOp>(default)));
+            [ScalarOverload.Of([SqlTypes.Double], SqlTypes.Boolean, MapKernels.Test<FixedView<double>, double, TOp>(default)), .. others]);
 
     private static double RoundTo(double value, long digits, MidpointRounding midpoint)
     {

@@ -22,7 +22,7 @@ internal static class RegexFunctions
         Like("not like|not_like|!~~", "Whether the text does not match a LIKE pattern.", "'a' NOT LIKE 'b%' → true", false, true),
         Like("ilike|~~*", "LIKE that ignores case.", "'ABC' ILIKE 'a%' → true", true, false),
         Like("not ilike|not_ilike|!~~*", "Whether the text does not match an ILIKE pattern.", "'ABC' NOT ILIKE 'a%' → false", true, true),
-        Match("~|regexp_matches|regexp_like", "Whether a part of the text matches a regular expression; of one integer, its bits inverted.", "regexp_matches('abc', 'b.') → true", false, false, MathFunctions.Inverse()),
+        Match("~|regexp_matches|regexp_like", "Whether a part of the text matches a regular expression, with flag i whatever the case; of one integer, its bits inverted.", "regexp_matches('abc', 'b.') → true", false, false, MathFunctions.Inverse(), RegexSearches.WithFlags()),
         Match("~*", "Whether a part of the text matches a regular expression, whatever the case.", "'ABC' ~* 'b' → true", true, false),
         Match("!~", "Whether no part of the text matches a regular expression.", "'abc' !~ 'x' → true", false, true),
         Match("!~*", "Whether no part of the text matches a regular expression, whatever the case.", "'ABC' !~* 'b' → false", true, true),
@@ -31,7 +31,8 @@ internal static class RegexFunctions
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true)),
         Declare.Scalar(FunctionFamily.Text, "regexp_extract|regexp_substr", "(text, pattern [, group])", "The first match, or a group of it; empty if there is none.", ["regexp_extract('abc12', '[0-9]+') → 12"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Extract(a, n), canFail: true),
-            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.BigInt], SqlTypes.Text, (a, n, _) => Extract(a, n), canFail: true)),
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.BigInt], SqlTypes.Text, (a, n, _) => Extract(a, n), canFail: true),
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.BigInt, SqlTypes.Text], SqlTypes.Text, RegexSearches.ExtractWithFlags, canFail: true)),
     ];
 
     private static ScalarFunction Like(string names, string summary, string example, bool ignoreCase, bool negate) => Declare.Scalar(
@@ -78,7 +79,7 @@ internal static class RegexFunctions
     }
 
     private static ScalarFunction Match(string names, string summary, string example, bool ignoreCase, bool negate, params ScalarOverload[] others) => Declare.Scalar(
-        FunctionFamily.Text, names, "(text, pattern)", summary, [example],
+        FunctionFamily.Text, names, "(text, pattern [, flags])", summary, [example],
         [ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Boolean, (a, n, _) => IsMatch(a, n, ignoreCase, negate), canFail: true), .. others]);
 
     private static ColumnVector IsMatch(ReadOnlySpan<ColumnVector> arguments, int length, bool ignoreCase, bool negate)
@@ -181,9 +182,17 @@ internal static class RegexFunctions
         return ColumnVector.Flat(builder.Build(SqlTypes.Text));
     }
 
-    private static Regex Of(ReadOnlySpan<byte> pattern, bool ignoreCase)
+    /// <summary>The compiled form of a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="ignoreCase">Whether case does not matter.</param>
+    public static Regex Of(ReadOnlySpan<byte> pattern, bool ignoreCase) => Of(Encoding.UTF8.GetString(pattern), ignoreCase);
+
+    /// <summary>The compiled form of a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="ignoreCase">Whether case does not matter.</param>
+    public static Regex Of(string pattern, bool ignoreCase)
     {
-        var key = (Encoding.UTF8.GetString(pattern), ignoreCase);
+        var key = (pattern, ignoreCase);
         if (Compiled.TryGetValue(key, out var regex))
         {
             return regex;

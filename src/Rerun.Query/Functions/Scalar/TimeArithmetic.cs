@@ -29,6 +29,7 @@ internal static class TimeArithmetic
         Checked<MonthDayNanosecondInterval, MonthDayNanosecondInterval, MonthDayNanosecondInterval, CombineIntervals>(
             SqlTypes.Interval, SqlTypes.Interval, SqlTypes.Interval, new CombineIntervals(1), "The interval is out of range."),
         Wrapping(SqlTypes.Time, SqlTypes.Duration, 1),
+        .. IntervalParts.Additions(),
     ];
 
     /// <summary>The overloads of <c>-</c>.</summary>
@@ -48,6 +49,7 @@ internal static class TimeArithmetic
         Checked<MonthDayNanosecondInterval, MonthDayNanosecondInterval, MonthDayNanosecondInterval, CombineIntervals>(
             SqlTypes.Interval, SqlTypes.Interval, SqlTypes.Interval, new CombineIntervals(-1), "The interval is out of range."),
         Wrapping(SqlTypes.Time, SqlTypes.Duration, -1),
+        IntervalParts.TimeAndInterval(-1),
         ScalarOverload.Of(
             [SqlTypes.Duration], SqlTypes.Duration,
             MapKernels.Checked<FixedView<long>, long, long, Negate>(SqlTypes.Duration, default, "The duration is out of range."), canFail: true),
@@ -69,12 +71,14 @@ internal static class TimeArithmetic
             SqlTypes.Interval, SqlTypes.BigInt, SqlTypes.Interval, default, "The interval is out of range."),
         Checked<long, MonthDayNanosecondInterval, MonthDayNanosecondInterval, ScaleInterval>(
             SqlTypes.BigInt, SqlTypes.Interval, SqlTypes.Interval, default, "The interval is out of range."),
+        .. IntervalParts.Multiplications(),
     ];
 
     /// <summary>The overloads of <c>/</c>.</summary>
     public static IEnumerable<ScalarOverload> Divisions() =>
     [
         Counted<Arithmetic.Divide>(SqlTypes.Duration, SqlTypes.BigInt, SqlTypes.Duration),
+        IntervalParts.Division(),
         Checked<long, double, long, DivideDuration>(SqlTypes.Duration, SqlTypes.Double, SqlTypes.Duration, default, "The duration is out of range."),
         ScalarOverload.Of(
             [SqlTypes.Duration, SqlTypes.Duration], SqlTypes.Double,

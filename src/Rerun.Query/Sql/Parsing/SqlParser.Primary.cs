@@ -71,7 +71,7 @@ internal sealed partial class SqlParser
                 return ParseColumns();
             case SqlKeyword.Interval when IsInterval():
                 return ParseInterval();
-            case SqlKeyword.Left or SqlKeyword.Right or SqlKeyword.Glob when isCall:
+            case SqlKeyword.Left or SqlKeyword.Right or SqlKeyword.Glob or SqlKeyword.Div when isCall:
                 return ParseCall(new QualifiedName(Current.Span, [NameOf(Advance())]), start);
             case SqlKeyword.CurrentDate or SqlKeyword.CurrentTime or SqlKeyword.CurrentTimestamp
                 or SqlKeyword.Localtime or SqlKeyword.Localtimestamp:

@@ -261,7 +261,7 @@ internal sealed partial class SqlPrinter
     private void WriteFunctionName(QualifiedName name)
     {
         bool isWordCall = name.Parts.Count == 1 && !name.Last.Quoted && name.Last.Text.ToUpperInvariant() is
-            "LEFT" or "RIGHT" or "GLOB" or "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_TIMESTAMP" or "LOCALTIME" or "LOCALTIMESTAMP";
+            "LEFT" or "RIGHT" or "GLOB" or "DIV" or "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_TIMESTAMP" or "LOCALTIME" or "LOCALTIMESTAMP";
         if (isWordCall)
         {
             Add(name.Last.Text);

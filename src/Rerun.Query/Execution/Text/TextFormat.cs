@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using Rerun.Catalog;
+using Rerun.Query.Sql.Printing;
+
+namespace Rerun.Query.Execution.Text;
+
+/// <summary>Fills values into texts.</summary>
+internal static class TextFormat
+{
+    // Wide enough for any table, too narrow to fill memory.
+    private const int MostWidth = 10_000;
+
+    /// <summary><c>%s</c> a value, <c>%I</c> a name, <c>%L</c> a literal, <c>%2$s</c> the second value, <c>{}</c> and <c>{0}</c> a value, <c>%%</c> a percent sign.</summary>
+    public static string Format(string format, IReadOnlyList<string?> values)
+    {
+        var text = new StringBuilder();
+        var next = 0;
+        for (var i = 0; i < format.Length; i++)
+        {
+            var end = format[i] == '{' ? format.IndexOf('}', i) : -1;
+            if (end > i && format.AsSpan(i + 1, end - i - 1).IndexOfAnyExceptInRange('0', '9') < 0)
+            {
+                text.Append(At(values, end == i + 1 ? next++ : Number(format.AsSpan(i + 1, end - i - 1))));
+                i = end;
+            }
+            else if (format[i] == '%' && i + 1 < format.Length)
+            {
+                i++;
+                var digits = i;
+                while (i < format.Length && char.IsAsciiDigit(format[i]))
+                {
+                    i++;
+                }
+
+                var place = -1;
+                if (i > digits && i + 1 < format.Length && format[i] == '$')
+                {
+                    place = Number(format.AsSpan(digits, i - digits)) - 1;
+                    i++;
+                }
+                else
+                {
+                    i = digits;
+                }
+
+                text.Append(format[i] switch
+                {
+                    '%' => "%",
+                    's' => At(values, place < 0 ? next++ : place),
+                    'I' => SqlPrinter.Identifier(At(values, place < 0 ? next++ : place) ?? ""),
+                    'L' => At(values, place < 0 ? next++ : place) is { } value ? SqlPrinter.Literal(value) : "NULL",
+                    _ => throw new RerunException($"format() knows %s, %I, %L and %%, not %{format[i]}.", RerunErrorCode.InvalidArgument),
+                });
+            }
+            else
+            {
+                text.Append(format[i]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>As the C function of this name: <c>%d %5.2f %s %x %%</c>.</summary>
+    public static string Print(string format, IReadOnlyList<string?> values)
+    {
+        var text = new StringBuilder();
+        var next = 0;
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] != '%' || i + 1 == format.Length)
+            {
+                text.Append(format[i]);
+                continue;
+            }
+
+            i++;
+            var start = i;
+            while (i < format.Length && format[i] is '-' or '+' or ' ' or '0' or '#' or ',')
+            {
+                i++;
+            }
+
+            var flags = format[start..i];
+            var width = ReadNumber(format, ref i) ?? 0;
+            int? precision = null;
+            if (i < format.Length && format[i] == '.')
+            {
+                i++;
+                precision = ReadNumber(format, ref i) ?? 0;
+            }
+
+            if (i == format.Length || width > MostWidth || precision > MostWidth)
+            {
+                throw new RerunException($"'%{format[start..]}' is no place for a value.", RerunErrorCode.InvalidArgument);
+            }
+
+            var piece = format[i] == '%' ? "%" : Piece(format[i], flags, precision, At(values, next++) ?? "NULL");
+            text.Append(flags.Contains('-', StringComparison.Ordinal) ? piece.PadRight(width)
+                : flags.Contains('0', StringComparison.Ordinal) && format[i] != 's' && piece.StartsWith('-') ? "-" + piece[1..].PadLeft(width - 1, '0')
+                : piece.PadLeft(width, flags.Contains('0', StringComparison.Ordinal) && format[i] != 's' ? '0' : ' '));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Piece(char kind, string flags, int? precision, string value)
+    {
+        var sign = flags.Contains('+', StringComparison.Ordinal) && !value.StartsWith('-') && kind != 's' ? "+" : "";
+        var grouping = flags.Contains(',', StringComparison.Ordinal) ? "N" : "F";
+        return kind switch
+        {
+            's' => precision is { } most && most < value.Length ? value[..most] : value,
+            'd' or 'i' => sign + Whole(value).ToString(grouping == "N" ? "N0" : "D", CultureInfo.InvariantCulture),
+            'x' => Whole(value).ToString("x", CultureInfo.InvariantCulture),
+            'X' => Whole(value).ToString("X", CultureInfo.InvariantCulture),
+            'o' => Convert.ToString((long)Whole(value), 8),
+            'f' or 'F' => sign + Real(value).ToString(grouping + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            'e' or 'E' => sign + Real(value).ToString($"{(precision is 0 ? "0" : "0." + new string('0', precision ?? 6))}{kind}+00", CultureInfo.InvariantCulture),
+            'g' or 'G' => sign + Real(value).ToString("G" + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            'c' => value.Length > 0 ? value[..1] : "",
+            _ => throw new RerunException($"printf() knows %d, %f, %e, %g, %s, %c, %x, %o and %%, not %{kind}.", RerunErrorCode.InvalidArgument),
+        };
+    }
+
+    private static Int128 Whole(string value) => Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new RerunException($"'{value}' is no whole number, which %d needs.", RerunErrorCode.InvalidArgument);
+
+    private static double Real(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new RerunException($"'{value}' is no number, which %f needs.", RerunErrorCode.InvalidArgument);
+
+    private static int? ReadNumber(string format, ref int i)
+    {
+        var start = i;
+        while (i < format.Length && char.IsAsciiDigit(format[i]))
+        {
+            i++;
+        }
+
+        return i == start ? null : Number(format.AsSpan(start, i - start));
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) => digits.Length <= 6 ? int.Parse(digits, CultureInfo.InvariantCulture) : int.MaxValue;
+
+    private static string? At(IReadOnlyList<string?> values, int place) => place < values.Count
+        ? values[place]
+        : throw new RerunException($"The format asks for value {place + 1}, of {values.Count}.", RerunErrorCode.InvalidArgument);
+}

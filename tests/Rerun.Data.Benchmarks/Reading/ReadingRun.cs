@@ -13,7 +13,7 @@ internal static class ReadingRun
         using var small = Open(drives);
         if (Runs("starts"))
         {
-            QueryStarts.Run(small, report);
+            QueryStarts.Run(small, drives, report);
         }
 
         if (Runs("linq"))

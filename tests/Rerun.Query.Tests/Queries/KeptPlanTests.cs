@@ -201,6 +201,21 @@ public sealed class KeptPlanTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Changes_of_views_of_the_catalog_are_seen()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        const string Rows = "SELECT * FROM v";
+        await database.RowsAsync("CREATE TABLE t (a BIGINT); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT a FROM t");
+        Assert.Equal(["1"], await database.RowsAsync(Rows));
+        await database.RowsAsync("CREATE OR REPLACE VIEW v AS SELECT a + 1 AS b, a FROM t");
+        Assert.Equal(["2|1"], await database.RowsAsync(Rows));
+        await database.RowsAsync("DROP TABLE t; CREATE TABLE t (a DOUBLE); INSERT INTO t VALUES (0.5)");
+        Assert.Equal(["1.5|0.5"], await database.RowsAsync(Rows));
+        await database.RowsAsync("DROP VIEW v");
+        await database.ErrorAsync(Rows);
+    }
+
+    [Fact]
     public async Task Another_current_dataset_is_another_plan()
     {
         await using TestDatabase database = TestDatabase.Empty();

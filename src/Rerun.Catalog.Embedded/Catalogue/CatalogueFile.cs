@@ -74,7 +74,7 @@ internal sealed class CatalogueFile : IDisposable
         Open(PathIn(folder), SqliteOpenMode.ReadWriteCreate, isWritable: true, fill)!;
 
     /// <summary>A number that is greater after each change, be it of this process or another.</summary>
-    public long ReadVersion() => IsInMemory ? Volatile.Read(ref _memoryVersion) : Use(static connection => connection.Number("SELECT version FROM catalogue"));
+    public long ReadVersion() => IsInMemory ? Volatile.Read(ref _memoryVersion) : Use(static connection => connection.Version());
 
     /// <summary>Reads from one state of the catalogue.</summary>
     public T Read<T>(Func<CatalogueConnection, T> read) => Use(connection =>

@@ -27,6 +27,10 @@ internal sealed class Cell<T> : Cell
     private readonly Func<int, string> _place;
     private readonly bool _refusesNull;
 
+    // What reads the batch where every row has one value, and where the first row's is.
+    private ValueReader? _direct;
+    private int _first;
+
     /// <summary>Over a column.</summary>
     /// <param name="ordinal">The column's place in the batches.</param>
     /// <param name="field">The column.</param>
@@ -41,7 +45,15 @@ internal sealed class Cell<T> : Cell
         _single = ListDepth.Of(field.DataType) > ListDepth.Of(typeof(T)) && typeof(T) != typeof(object) ? _reader as ListReader : null;
     }
 
-    public override void Bind(RecordBatch batch) => _reader.Bind(batch.Column(_ordinal));
+    public override void Bind(RecordBatch batch)
+    {
+        IArrowArray array = batch.Column(_ordinal);
+        _reader.Bind(array);
+        _first = 0;
+        _direct = _single is null
+            ? array.NullCount == 0 && _reader is not IndirectReader ? _reader : null
+            : _single.Element is not IndirectReader && _single.HoldsOneEach(array.Length, out _first) ? _single.Element : null;
+    }
 
     public T ReadIn(RecordBatch batch, int row)
     {
@@ -51,6 +63,11 @@ internal sealed class Cell<T> : Cell
 
     public T Read(int row)
     {
+        if (_direct is { } direct)
+        {
+            return Value(direct, _first + row);
+        }
+
         ValueReader target = _reader;
         int place = row;
         if (_single is not null)

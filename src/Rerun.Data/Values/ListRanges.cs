@@ -92,6 +92,36 @@ internal struct ListRanges
         return (int)start;
     }
 
+    /// <summary>Whether so many lists are known to have one element each, one behind the other.</summary>
+    /// <param name="rows">The lists.</param>
+    /// <param name="first">The element of the first.</param>
+    public readonly bool AreOne(int rows, out int first)
+    {
+        first = 0;
+        if (_layout != ArrowTypeId.List || rows == 0)
+        {
+            return _layout == ArrowTypeId.FixedSizeList && _fixedSize == 1;
+        }
+
+        // The ends are checked first, so that most lists of other lengths are told at once.
+        var offsets = _offsets.Span<int>(0, rows + 1);
+        if (offsets[rows] - offsets[0] != rows)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < offsets.Length; i++)
+        {
+            if (offsets[i] != offsets[0] + i)
+            {
+                return false;
+            }
+        }
+
+        first = (int)(offsets[0] - _firstElement);
+        return first >= 0 && rows <= _elementCount - first;
+    }
+
     private static ArrayData Part(ArrayData child, long start, long end) => start >= 0 && end >= start && end <= child.Length
         ? child.Slice((int)start, (int)(end - start))
         : throw new RerunException($"Lists point to the elements {start} to {end}, but there are {child.Length}.", RerunErrorCode.CorruptData);

@@ -43,6 +43,15 @@ internal sealed class ListReader : ValueReader
     /// <summary>The elements of a list that is not null.</summary>
     public int Range(int row, out int count) => _ranges.Range(row, out count);
 
+    /// <summary>Whether each list of the batch has exactly one element, and that is not null.</summary>
+    /// <param name="rows">The lists of the batch.</param>
+    /// <param name="first">The element of the first; the others follow it.</param>
+    public bool HoldsOneEach(int rows, out int first)
+    {
+        first = 0;
+        return _validity.HasNoNulls && _elements!.NullCount == 0 && _ranges.AreOne(rows, out first);
+    }
+
     /// <summary>The elements of a list that is not null as an Arrow array, not copied.</summary>
     public IArrowArray Slice(int row)
     {

@@ -21,6 +21,9 @@ internal struct Validity
         _bits.Point(data.Buffers[0], data.Offset >> 3, (_firstBit + (long)data.Length + 7) >> 3);
     }
 
+    /// <summary>Whether no cell is null.</summary>
+    public readonly bool HasNoNulls => _bits.IsAbsent;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool IsNull(int row) => !_bits.IsAbsent && !_bits.ReadBit(_firstBit + row);
 

@@ -5,7 +5,8 @@ namespace Rerun.Data.Benchmarks.Reading;
 /// <summary>Times and allocations of calls, in a process whose code is warmed up first.</summary>
 internal static class Timing
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(700);
+    // The runtime optimizes in the background, which takes its time on a busy machine.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>The median time of a call in microseconds, and the bytes that one call allocates on all threads together.</summary>
     public static (double Microseconds, double Bytes) Median(Action call, int calls = 2000)

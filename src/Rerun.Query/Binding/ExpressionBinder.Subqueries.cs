@@ -106,4 +106,12 @@ internal sealed partial class ExpressionBinder
                 Constant.False)
             : isTrue;
     }
+
+    /// <summary>Whether a lambda over a column's name holds for a name.</summary>
+    public bool HoldsFor(LambdaExpression lambda, string name)
+    {
+        var field = new Arrow.Field(lambda.Parameters[0].Text, Functions.Resolution.SqlTypes.Text, false);
+        ScalarExpression body = new ExpressionBinder(context, queries, Scope.Of([field], []), "COLUMNS").BindCondition(lambda.Body);
+        return context.Evaluate(body.Rewrite(part => part is ColumnReference ? new Constant(name, part.Type) : part)).Value is true;
+    }
 }

@@ -24,6 +24,9 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
     /// <summary>Whether UNNEST may stand here.</summary>
     public bool AllowsUnnest { get; init; }
 
+    /// <summary>What COLUMNS stands for; null where it cannot stand.</summary>
+    public ColumnsItems? Columns { get; init; }
+
     /// <summary>Finds a select item by its alias: asked before columns or after them.</summary>
     public Func<SqlName, ScalarExpression?>? Aliases { get; init; }
 
@@ -99,7 +102,7 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         ArrayQueryExpression query => ArrayQuery(query),
         MapExpression map => Map(map),
         LambdaExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "A lambda is an argument of a function over lists, such as list_transform(list, x -> x + 1)."),
-        ColumnsExpression => throw context.NotSupported(syntax, "COLUMNS(..)"),
+        ColumnsExpression columns => Columns?.Value(columns, this) ?? throw context.NotSupported(syntax, "COLUMNS(..) outside of the select list"),
         FieldsExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "(struct).* can stand only as an item of SELECT."),
         StarExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "* can stand here only in count(*)."),
         DefaultExpression => throw context.Error(RerunErrorCode.Syntax, syntax, "DEFAULT is no value here."),

@@ -19,18 +19,27 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
             { All: true } => [[.. items.Where(item => !GroupedQuery.HasAggregate(item.Expression)).Select(item => NotAggregated(item.Expression, item.Syntax)).Distinct()]],
             var syntax => new GroupingSetList(context, GroupOf).Of(syntax),
         };
+        // Elements that are grouped by become rows before the groups are made.
+        PendingUnnest[] unnested = [.. sets.SelectMany(set => set).SelectMany(PendingUnnest.Of).Distinct()];
+        int first = input.Fields.Count;
+        input = unnested.Length == 0 ? input
+            : PlanBuilder.Unnest(input, unnested.Select(part => part.List).ToPlanList(), [.. unnested.Select((_, i) => $"element {i + 1}")], false, false);
+        LogicalPlan rows = input;
+        ScalarExpression Prepare(ScalarExpression expression) => unnested.Length == 0 ? expression : expression.Rewrite(part =>
+            part is PendingUnnest element && Array.IndexOf(unnested, element) is >= 0 and var i ? rows.Column(first + i) : part);
+        sets = [.. sets.Select(set => (ScalarExpression[])[.. set.Select(Prepare)])];
         ScalarExpression[] groups = [.. sets.SelectMany(set => set).Distinct()];
         var calls = new List<AggregateCall>();
         var groupings = new List<PendingGrouping>();
         foreach (ScalarExpression expression in items.Select(item => item.Expression).Concat(new[] { having, qualify }.OfType<ScalarExpression>()).Concat(keys))
         {
-            Collect(expression, calls, groupings);
+            Collect(Prepare(expression), calls, groupings);
         }
 
         string[] names = [.. groups.Select(group => group is ColumnReference column ? column.Name : group.ToString()), .. calls.Select(call => call.ToString())];
         return sets is [var only] && groupings.Count == 0
-            ? new GroupedQuery(context, PlanBuilder.Aggregate(input, only.ToPlanList(), calls.ToPlanList(), names), groups, calls, groupings)
-            : new GroupedQuery(context, InTurn(input, sets, groups, calls, groupings, names), groups, calls, groupings);
+            ? new GroupedQuery(context, PlanBuilder.Aggregate(input, only.ToPlanList(), calls.ToPlanList(), names), groups, calls, groupings, Prepare)
+            : new GroupedQuery(context, InTurn(input, sets, groups, calls, groupings, names), groups, calls, groupings, Prepare);
     }
 
     // The input is grouped by each set; groups that are not in the set are null.
@@ -62,6 +71,11 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
 
     private static void Collect(ScalarExpression expression, List<AggregateCall> calls, List<PendingGrouping> groupings) => expression.Any(part =>
     {
+        if (part is PendingAggregate { Call: var call } && call.Arguments.Any(PendingUnnest.IsIn))
+        {
+            throw new RerunException("UNNEST inside an aggregate is not supported, but for FROM.", RerunErrorCode.NotSupported);
+        }
+
         if (part is PendingAggregate pending && !calls.Contains(pending.Call))
         {
             calls.Add(pending.Call);
@@ -84,13 +98,11 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
                     RerunErrorCode.UnknownColumn, syntax, $"GROUP BY position {position} is not in the select list, which has {items.Length} items.");
         }
 
-        var binder = new ExpressionBinder(context, queries, scope, "GROUP BY") { Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression };
+        var binder = new ExpressionBinder(context, queries, scope, "GROUP BY") { AllowsUnnest = true, Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression };
         return NotAggregated(binder.Bind(syntax), syntax);
     }
 
-    private ScalarExpression NotAggregated(ScalarExpression expression, SqlNode place) => PendingUnnest.IsIn(expression)
-        ? throw context.NotSupported(place, "UNNEST in GROUP BY, but for FROM,")
-        : GroupedQuery.HasAggregate(expression)
+    private ScalarExpression NotAggregated(ScalarExpression expression, SqlNode place) => GroupedQuery.HasAggregate(expression)
         ? throw context.Error(RerunErrorCode.Syntax, place, "GROUP BY cannot contain an aggregate.")
         : expression;
 }

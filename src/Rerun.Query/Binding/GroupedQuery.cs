@@ -13,7 +13,8 @@ internal sealed class GroupedQuery(
     LogicalPlan plan,
     IReadOnlyList<ScalarExpression> groups,
     IReadOnlyList<AggregateCall> calls,
-    IReadOnlyList<PendingGrouping> groupings)
+    IReadOnlyList<PendingGrouping> groupings,
+    Func<ScalarExpression, ScalarExpression> prepare)
 {
     /// <summary>The aggregation: columns are the groups, then the calls, then what GROUPING tells.</summary>
     public LogicalPlan Plan { get; } = plan;
@@ -31,7 +32,9 @@ internal sealed class GroupedQuery(
 
     /// <summary>The expression over the groups.</summary>
     /// <exception cref="RerunException">It uses a column that is neither grouped by nor aggregated.</exception>
-    public ScalarExpression Rewrite(ScalarExpression expression, SqlNode place)
+    public ScalarExpression Rewrite(ScalarExpression expression, SqlNode place) => OverGroups(prepare(expression), place);
+
+    private ScalarExpression OverGroups(ScalarExpression expression, SqlNode place)
     {
         for (int i = 0; i < groups.Count; i++)
         {
@@ -63,7 +66,7 @@ internal sealed class GroupedQuery(
                     place,
                     $"The column {SqlPrinter.Identifier(column.Name)} is neither in GROUP BY nor inside an aggregate.");
             default:
-                PlanList<ScalarExpression> children = expression.Children.Map(child => Rewrite(child, place), out bool isChanged);
+                PlanList<ScalarExpression> children = expression.Children.Map(child => OverGroups(child, place), out bool isChanged);
                 return !isChanged ? expression
 
                     // A group may be null in the sets without it, whatever it is in the rows.

@@ -10,6 +10,22 @@ internal sealed record PendingUnnest(ScalarExpression List) : ScalarExpression(S
     /// <inheritdoc/>
     public override PlanList<ScalarExpression> Children => [List];
 
+    /// <summary>Those that stand in an expression.</summary>
+    public static List<PendingUnnest> Of(ScalarExpression expression)
+    {
+        var found = new List<PendingUnnest>();
+        expression.Any(part =>
+        {
+            if (part is PendingUnnest unnest)
+            {
+                found.Add(unnest);
+            }
+
+            return false;
+        });
+        return found;
+    }
+
     /// <summary>Whether UNNEST stands in an expression.</summary>
     public static bool IsIn(ScalarExpression expression) => expression.Any(part => part is PendingUnnest);
 

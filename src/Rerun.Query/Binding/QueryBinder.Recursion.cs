@@ -139,7 +139,7 @@ internal sealed partial class QueryBinder
             {
                 LogicalPlan step = PlanBuilder.SetOperation(
                     SetOperationKind.UnionAll, true, following.Select(rows => PlanBuilder.WithTypes(rows, fields)).ToPlanList());
-                return BindLimit(new RecursiveUnion(PlanBuilder.WithTypes(anchor, fields), step, union.All, recursion.Table, fields), syntax.Query.Limit);
+                return BindLimit(new RecursiveUnion(PlanBuilder.WithTypes(anchor, fields), step, union.All, recursion.Table, fields), syntax.Query.Limit, default);
             }
 
             fields = common;

@@ -11,7 +11,6 @@ internal sealed partial class QueryBinder
 {
     private LogicalPlan BindSelect(SelectSyntax select, SyntaxList<OrderItem> orderBy, LimitSyntax? limit)
     {
-        RejectWhatIsNotBound(select);
         BoundRelation from = BindFrom(select);
         LogicalPlan plan = from.Plan;
         if (select.Where is { } where)
@@ -23,8 +22,6 @@ internal sealed partial class QueryBinder
         SortKey[] keys = BindOrderBy(select, orderBy, items, from.Scope);
         ScalarExpression? having = select.Having is null ? null : AliasBinder(select, items, from.Scope, "HAVING").BindCondition(select.Having);
         ScalarExpression? qualify = select.Qualify is null ? null : AliasBinder(select, items, from.Scope, "QUALIFY").BindCondition(select.Qualify);
-        RejectUnnest(having, select.Having, "HAVING");
-        RejectUnnest(qualify, select.Qualify, "QUALIFY");
         PlanList<ScalarExpression> expressions = items.Select(item => item.Expression).ToPlanList();
         ScalarExpression[] on = BindDistinctOn(select, items, from.Scope);
         if (GroupedQuery.IsNeeded(select, items, having, qualify, keys) || on.Any(GroupedQuery.HasAggregate))
@@ -34,8 +31,12 @@ internal sealed partial class QueryBinder
             keys = [.. keys.Select((key, i) => key with { Expression = grouped.Rewrite(key.Expression, orderBy[Math.Min(i, orderBy.Count - 1)]) })];
             on = [.. on.Select((expression, i) => grouped.Rewrite(expression, select.Distinct!.On[i]))];
             qualify = qualify is null ? null : grouped.Rewrite(qualify, select.Qualify!);
-            plan = having is null ? grouped.Plan : PlanBuilder.Filter(grouped.Plan, grouped.Rewrite(having, select.Having!), "HAVING");
+            having = having is null ? null : grouped.Rewrite(having, select.Having!);
+            RejectUnnest(having, select.Having, "HAVING");
+            plan = having is null ? grouped.Plan : PlanBuilder.Filter(grouped.Plan, having, "HAVING");
         }
+
+        RejectUnnest(qualify, select.Qualify, "QUALIFY");
 
         if (expressions.Concat(keys.Select(key => key.Expression)).Concat(on).Concat(qualify is null ? [] : [qualify]).ToArray() is var all && all.Any(WindowedQuery.HasWindow))
         {
@@ -48,7 +49,7 @@ internal sealed partial class QueryBinder
         }
 
         plan = qualify is null ? plan : PlanBuilder.Filter(plan, qualify, "QUALIFY");
-        PendingUnnest[] unnested = [.. expressions.SelectMany(Unnested).Distinct()];
+        PendingUnnest[] unnested = [.. expressions.Concat(keys.Select(key => key.Expression)).SelectMany(PendingUnnest.Of).Distinct()];
         if (unnested.Length > 0)
         {
             int first = plan.Fields.Count;
@@ -59,10 +60,9 @@ internal sealed partial class QueryBinder
             on = [.. on.Select(expression => expression.Rewrite(Element))];
         }
 
-        plan = select.Distinct is null or { On.IsEmpty: false }
-            ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys, on)
-            : DistinctAndSort(plan, expressions, items, keys, orderBy);
-        return BindLimit(plan, limit);
+        return select.Distinct is null or { On.IsEmpty: false }
+            ? ProjectAndSort(plan, expressions, [.. items.Select(item => item.Name)], keys, on, limit)
+            : DistinctAndSort(plan, expressions, items, keys, orderBy, limit);
     }
 
     // An alias may bring it where rows are not multiplied yet.
@@ -71,29 +71,6 @@ internal sealed partial class QueryBinder
         if (expression is not null && PendingUnnest.IsIn(expression))
         {
             throw context.NotSupported(place!, $"UNNEST in {clause}, but for FROM,");
-        }
-    }
-
-    private static List<PendingUnnest> Unnested(ScalarExpression expression)
-    {
-        var found = new List<PendingUnnest>();
-        expression.Any(part =>
-        {
-            if (part is PendingUnnest unnest)
-            {
-                found.Add(unnest);
-            }
-
-            return false;
-        });
-        return found;
-    }
-
-    private void RejectWhatIsNotBound(SelectSyntax select)
-    {
-        if (select.Sample is { } sample)
-        {
-            throw context.NotSupported(sample, "Sampling");
         }
     }
 
@@ -110,12 +87,13 @@ internal sealed partial class QueryBinder
             all = all is null ? BindTable(table) : BindBeside(all, table);
         }
 
-        return all!;
+        return select.Sample is { } sample ? all! with { Plan = BindSample(all.Plan, sample) } : all!;
     }
 
     private SelectedItem[] BindItems(SelectSyntax select, Scope scope)
     {
-        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, AllowsUnnest = true, Windows = select.Windows };
+        var repeated = new ColumnsItems(context, scope);
+        var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, AllowsUnnest = true, Windows = select.Windows, Columns = repeated };
         var items = new List<SelectedItem>();
         foreach (SelectItem item in select.Items)
         {
@@ -129,8 +107,7 @@ internal sealed partial class QueryBinder
             }
             else
             {
-                ScalarExpression expression = binder.Bind(item.Expression);
-                items.Add(new SelectedItem(expression, item.Alias?.Text ?? NameOf(item.Expression, expression), item.Alias is not null, item));
+                items.AddRange(repeated.Repeated(item, binder.Bind, expression => NameOf(item.Expression, expression)));
             }
         }
 
@@ -153,6 +130,7 @@ internal sealed partial class QueryBinder
         var binder = new ExpressionBinder(context, this, scope, "ORDER BY")
         {
             AllowsAggregates = true,
+            AllowsUnnest = true,
             Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
             AliasesWin = true,
             Windows = select.Windows,
@@ -198,23 +176,27 @@ internal sealed partial class QueryBinder
     }
 
     // Keys that are not in the select list travel as extra columns behind it. Of rows that are equal in DISTINCT ON the first in the order stays.
-    private static LogicalPlan ProjectAndSort(
-        LogicalPlan plan, PlanList<ScalarExpression> expressions, IReadOnlyList<string> names, SortKey[] keys, ScalarExpression[] on)
+    private LogicalPlan ProjectAndSort(
+        LogicalPlan plan, PlanList<ScalarExpression> expressions, IReadOnlyList<string> names, SortKey[] keys, ScalarExpression[] on, LimitSyntax? limit)
     {
         var columns = new List<ScalarExpression>(expressions);
         var columnNames = new List<string>(names);
         int[] ordinals = [.. keys.Select((key, i) => Place(key.Expression, $"sort key {i + 1}"))];
         int[] compared = [.. on.Select((expression, i) => Place(expression, $"distinct key {i + 1}"))];
         LogicalPlan projected = PlanBuilder.Project(plan, columns.ToPlanList(), columnNames);
-        LogicalPlan sorted = PlanBuilder.Sort(projected, keys.Select((key, i) => key with { Expression = projected.Column(ordinals[i]) }).ToPlanList());
+        PlanList<SortKey> order = keys.Select((key, i) => key with { Expression = projected.Column(ordinals[i]) }).ToPlanList();
+        LogicalPlan sorted = PlanBuilder.Sort(projected, order);
         if (compared.Length > 0)
         {
             sorted = PlanBuilder.Distinct(sorted, compared.Select(i => (ScalarExpression)sorted.Column(i)).ToPlanList());
         }
 
-        return columns.Count == expressions.Count
+        bool byRank = limit is { Percent: true } or { WithTies: true };
+        sorted = byRank ? BindLimit(sorted, limit, order) : sorted;
+        LogicalPlan all = columns.Count == expressions.Count
             ? sorted
             : PlanBuilder.Project(sorted, expressions.Select((_, i) => (ScalarExpression)sorted.Column(i)).ToPlanList(), names);
+        return byRank ? all : BindLimit(all, limit, default);
 
         int Place(ScalarExpression expression, string name)
         {
@@ -231,7 +213,7 @@ internal sealed partial class QueryBinder
     }
 
     private LogicalPlan DistinctAndSort(
-        LogicalPlan plan, PlanList<ScalarExpression> expressions, SelectedItem[] items, SortKey[] keys, SyntaxList<OrderItem> orderBy)
+        LogicalPlan plan, PlanList<ScalarExpression> expressions, SelectedItem[] items, SortKey[] keys, SyntaxList<OrderItem> orderBy, LimitSyntax? limit)
     {
         LogicalPlan distinct = PlanBuilder.Distinct(PlanBuilder.Project(plan, expressions, [.. items.Select(item => item.Name)]));
         var outputKeys = new List<SortKey>();
@@ -243,6 +225,6 @@ internal sealed partial class QueryBinder
                 : throw context.Error(RerunErrorCode.Syntax, orderBy[0], "With SELECT DISTINCT, ORDER BY takes expressions of the select list only."));
         }
 
-        return PlanBuilder.Sort(distinct, outputKeys.ToPlanList());
+        return BindLimit(PlanBuilder.Sort(distinct, outputKeys.ToPlanList()), limit, outputKeys.ToPlanList());
     }
 }

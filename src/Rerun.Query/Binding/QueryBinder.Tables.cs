@@ -13,6 +13,8 @@ namespace Rerun.Query.Binding;
 /// <content>FROM: names, sub-queries, table functions, joins.</content>
 internal sealed partial class QueryBinder
 {
+    private const string TemporarySchema = "temp";
+
     private BoundRelation BindTable(TableSyntax table) => table switch
     {
         NamedTableSyntax named => BindNamed(named),
@@ -20,9 +22,15 @@ internal sealed partial class QueryBinder
         JoinTableSyntax join => BindJoin(join),
         FunctionTableSyntax function when IsUnnest(function) => BindUnnest(new BoundRelation(Values.OneRow, Scope.Empty), function),
         FunctionTableSyntax function => BindFunction(function),
-        SampledTableSyntax sampled => throw context.NotSupported(sampled.Sample, "Sampling"),
+        SampledTableSyntax sampled => BindSampled(sampled),
         _ => throw context.NotSupported(table, "This relation"),
     };
+
+    private BoundRelation BindSampled(SampledTableSyntax sampled)
+    {
+        BoundRelation all = BindTable(sampled.Table);
+        return all with { Plan = BindSample(all.Plan, sampled.Sample) };
+    }
 
     private BoundRelation BindNamed(NamedTableSyntax named)
     {
@@ -54,28 +62,38 @@ internal sealed partial class QueryBinder
             : new RelationResolver(context).Resolve(name);
     }
 
+    // What belongs to the session is found by its name alone, or in the schema temp.
     private static T? Find<T>(IEnumerable<T> things, Func<T, string> nameOf, QualifiedName name)
-        where T : class =>
-        NameMatching.Single(
-            things, nameOf, new SqlName(name.Span, string.Join('.', name.Parts.Select(part => part.Text)), name.Parts.Any(part => part.Quoted)), out _);
+        where T : class
+    {
+        T? found = NameMatching.Single(things, nameOf, Joined(name.Parts), out _);
+        return found is null && name.Parts.Count > 1 && NameMatching.Fits(TemporarySchema, name.Parts[0])
+            ? NameMatching.Single(things, nameOf, Joined(name.Parts.Skip(1)), out _)
+            : found;
+
+        SqlName Joined(IEnumerable<SqlName> parts) => new(name.Span, string.Join('.', parts.Select(part => part.Text)), parts.Any(part => part.Quoted));
+    }
 
     private BoundRelation BindFunction(FunctionTableSyntax function)
     {
         string name = function.Name.Last.Text;
+        LogicalPlan plan = (function.Name.Parts.Count > 1 ? null
+            : name.Equals(DataframeFunction.Name, StringComparison.OrdinalIgnoreCase) ? new DataframeFunction(context).Bind(function)
+            : SeriesFunction.TryBind(context, function, new ExpressionBinder(context, this, Scope.Empty, name)) ?? CatalogFunctions.TryBind(context, function))
+            ?? throw context.NotSupported(function, $"The table function {context.TextOf(function.Name)}");
         if (function.WithOrdinality)
         {
-            throw context.NotSupported(function, "WITH ORDINALITY");
+            WindowFunctionCall number = context.Builder.WindowCall("row_number", [], false, null, false, Frame.Default);
+            LogicalPlan numbered = PlanBuilder.Window(plan, [], [], [number]);
+            plan = PlanBuilder.Project(
+                numbered,
+                numbered.Fields.Select((_, i) => (ScalarExpression)numbered.Column(i)).ToPlanList(),
+                [.. plan.Fields.Select(field => field.Name), "ordinality"]);
         }
 
-        LogicalPlan? plan = function.Name.Parts.Count > 1 ? null
-            : name.Equals(DataframeFunction.Name, StringComparison.OrdinalIgnoreCase) ? new DataframeFunction(context).Bind(function)
-            : CatalogFunctions.TryBind(context, function);
-        if (plan is not null)
-        {
-            return Aliased(plan, [name.ToLowerInvariant()], function.Alias, function);
-        }
-
-        throw context.NotSupported(function, $"The table function {context.TextOf(function.Name)}");
+        // A single column is named like the relation, as that of UNNEST.
+        TableAlias? alias = function.Alias is { Columns.IsEmpty: true } named && plan is Series ? named with { Columns = [named.Name] } : function.Alias;
+        return Aliased(plan, [name.ToLowerInvariant()], alias, function);
     }
 
     private BoundRelation Aliased(LogicalPlan plan, IReadOnlyList<string> name, TableAlias? alias, SqlNode place)

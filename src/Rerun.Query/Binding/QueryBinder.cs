@@ -105,13 +105,9 @@ internal sealed partial class QueryBinder(BindingContext context)
     private LogicalPlan BindOrdered(QuerySyntax query)
     {
         LogicalPlan plan = BindBody(query.Body);
-        if (!query.OrderBy.IsEmpty)
-        {
-            var binder = new ExpressionBinder(context, this, Scope.Of(plan.Fields, []), "ORDER BY");
-            plan = PlanBuilder.Sort(plan, OutputKeys(query.OrderBy, plan, item => binder.SortKey(item)));
-        }
-
-        return BindLimit(plan, query.Limit);
+        var binder = new ExpressionBinder(context, this, Scope.Of(plan.Fields, []), "ORDER BY");
+        PlanList<SortKey> keys = OutputKeys(query.OrderBy, plan, item => binder.SortKey(item));
+        return BindLimit(PlanBuilder.Sort(plan, keys), query.Limit, keys);
     }
 
     private LogicalPlan BindBody(QueryBodySyntax body) => body switch
@@ -120,17 +116,14 @@ internal sealed partial class QueryBinder(BindingContext context)
         NestedQuerySyntax nested => Bind(nested.Query),
         SetOperationSyntax operation => BindSetOperation(operation),
         ValuesSyntax values => BindValues(values),
+        SummarizeSyntax summarize => Summarized(summarize.Name, summarize.Query),
         _ => throw context.NotSupported(body, "This query"),
     };
 
     private LogicalPlan BindSetOperation(SetOperationSyntax syntax)
     {
-        if (syntax.ByName)
-        {
-            throw context.NotSupported(syntax, "BY NAME");
-        }
-
         PlanList<LogicalPlan> operands = syntax.Inputs.Select(BindBody).ToPlanList();
+        operands = syntax.ByName ? ByName(operands) : operands;
         SetOperationKind kind = syntax.Operator switch
         {
             SetOperator.Union => SetOperationKind.UnionAll,
@@ -141,6 +134,31 @@ internal sealed partial class QueryBinder(BindingContext context)
             ? PlanBuilder.SetOperation(kind, syntax.All, operands)
             : operands.Skip(1).Aggregate(operands[0], (left, right) => PlanBuilder.SetOperation(kind, syntax.All, [left, right])));
     }
+
+    // Columns of equal names are one; where an operand lacks a name, it gives nulls.
+    private static PlanList<LogicalPlan> ByName(PlanList<LogicalPlan> operands)
+    {
+        var names = new List<string>();
+        foreach (Field field in operands.SelectMany(operand => operand.Fields))
+        {
+            if (!names.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                names.Add(field.Name);
+            }
+        }
+
+        return operands.Map(operand => PlanBuilder.Project(operand, names.Select(name => Named(operand, name)).ToPlanList(), names));
+    }
+
+    private static ScalarExpression Named(LogicalPlan plan, string name)
+    {
+        int place = plan.Fields.Select(field => field.Name).ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return place < 0 ? Constant.Null : plan.Column(place);
+    }
+
+    /// <summary>What the columns of a relation or of a query are like.</summary>
+    public LogicalPlan Summarized(QualifiedName? name, QuerySyntax? query) =>
+        new Summary(context.Builder).Of(query is not null ? Bind(query) : BindRelation(name!).Plan);
 
     private LogicalPlan BindValues(ValuesSyntax syntax)
     {
@@ -158,24 +176,6 @@ internal sealed partial class QueryBinder(BindingContext context)
         }
 
         return At(syntax, () => PlanBuilder.Values(rows, [.. Enumerable.Range(1, width).Select(i => $"column{i}")]));
-    }
-
-    private LogicalPlan BindLimit(LogicalPlan plan, LimitSyntax? limit)
-    {
-        if (limit is null)
-        {
-            return plan;
-        }
-
-        if (limit.Percent || limit.WithTies)
-        {
-            throw context.NotSupported(limit, limit.Percent ? "LIMIT with percent" : "WITH TIES");
-        }
-
-        var binder = new ExpressionBinder(context, this, Scope.Empty, "LIMIT");
-        ScalarExpression? count = limit.Count is null ? null : binder.Bind(limit.Count);
-        ScalarExpression? offset = limit.Offset is null ? null : binder.Bind(limit.Offset);
-        return At(limit, () => PlanBuilder.Limit(plan, count, offset));
     }
 
     // ORDER BY of a set operation or VALUES: names and positions of the output.

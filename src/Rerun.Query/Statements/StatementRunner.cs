@@ -17,6 +17,9 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
 
     public async ValueTask<QueryResult> RunAsync(StatementSyntax statement, CancellationToken cancellationToken) => statement switch
     {
+        SummarizeStatement summarize => await RunPlanAsync(
+            await BindWithAsync(context => new QueryBinder(context).Summarized(summarize.Name, summarize.Query), cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false),
         QueryStatement => await RunPlanAsync(await BindAsync(statement, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
         ExplainStatement explain => await ExplainAsync(explain, cancellationToken).ConfigureAwait(false),
         CreateDatasetStatement create => await CreateDatasetAsync(create, cancellationToken).ConfigureAwait(false),

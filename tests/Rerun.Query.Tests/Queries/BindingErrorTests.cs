@@ -54,7 +54,6 @@ public sealed class BindingErrorTests
     [InlineData("CREATE TABLE drives.log_time (x INT)", "would hide drives.log_time", "drives.log_time", RerunErrorCode.AlreadyExists)]
     [InlineData("CREATE TEMP TABLE t (x INT, X INT)", "more than one column x", "CREATE", RerunErrorCode.AlreadyExists)]
     [InlineData("CREATE TABLE t (x INT DEFAULT 5)", "A DEFAULT other than NULL is not supported.", "x INT", RerunErrorCode.NotSupported)]
-    [InlineData("SELECT 1 FROM (VALUES (1)) t TABLESAMPLE 10 PERCENT", "Sampling is not supported.", "TABLESAMPLE", RerunErrorCode.NotSupported)]
     [InlineData("SELECT GROUPING(x + 1) FROM (VALUES (1)) t(x) GROUP BY ROLLUP (x)", "GROUPING takes expressions of GROUP BY.", "GROUPING", RerunErrorCode.Syntax)]
     [InlineData("SELECT 1 FROM (VALUES (1)) t(x) WHERE GROUPING(x) = 0", "GROUPING cannot stand in WHERE.", "GROUPING", RerunErrorCode.Syntax)]
     [InlineData("SELECT 1 FROM (VALUES (1)) t(x) GROUP BY CUBE (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)", "more than 4096 grouping sets is not supported.", "CUBE", RerunErrorCode.NotSupported)]

@@ -35,8 +35,6 @@ public sealed class UnnestTests
     [InlineData("SELECT * FROM UNNEST(5)", "UNNEST takes lists, but 5 is INTEGER.", RerunErrorCode.TypeMismatch)]
     [InlineData("SELECT 1 FROM {0} WHERE unnest(l) = 1", "UNNEST outside of FROM and the select list is not supported.", RerunErrorCode.NotSupported)]
     [InlineData("SELECT sum(unnest(l)) FROM {0}", "UNNEST outside of FROM and the select list is not supported.", RerunErrorCode.NotSupported)]
-    [InlineData("SELECT unnest(l) AS e FROM {0} GROUP BY e", "UNNEST in GROUP BY", RerunErrorCode.NotSupported)]
-    [InlineData("SELECT unnest(l) AS e, count(*) FROM {0} GROUP BY ALL", "UNNEST in GROUP BY", RerunErrorCode.NotSupported)]
     [InlineData("SELECT unnest(l) AS e FROM {0} QUALIFY e = 1", "UNNEST in QUALIFY", RerunErrorCode.NotSupported)]
     [InlineData("SELECT 1 FROM {0} LEFT JOIN UNNEST(l) u(e) ON e > 1", "LEFT JOIN UNNEST with another condition than TRUE", RerunErrorCode.NotSupported)]
     [InlineData("SELECT 1 FROM UNNEST([1]) u(a, b)", "2 column names for 1 columns.", RerunErrorCode.Syntax)]

@@ -171,6 +171,8 @@ internal static partial class SqlCorpus
         DESCRIBE dataframe('d', index => 'log_time')
         SUMMARIZE t
         SUMMARIZE SELECT * FROM t
+        SELECT * FROM (SUMMARIZE t) AS s
+        SELECT * FROM (SUMMARIZE SELECT a FROM t)
         SHOW TABLES
         SHOW ALL TABLES
         SHOW DATASETS

@@ -53,6 +53,8 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Window window => BuildWindow(window),
         SubqueryColumn column => new SubqueryOperator(
             Build(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
+        Sample sample => BuildSample(sample),
+        Series series => BuildSeries(series),
         RecursiveUnion union => BuildRecursion(union),
         WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working[scan.Table].Batches()),
         LateralJoin join => new LateralOperator(Build(join.Left), join, Start, context),

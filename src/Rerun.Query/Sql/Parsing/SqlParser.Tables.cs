@@ -76,6 +76,16 @@ internal sealed partial class SqlParser
             return CloseDerivedTable(start, query, lateral);
         }
 
+        if (Is(SqlKeyword.Summarize) && (Peek(1).IsName || IsQueryKeyword(1)))
+        {
+            int summary = _next;
+            Advance();
+            (QualifiedName? subject, QuerySyntax? subjectQuery) = ParseSubject();
+            Grow(QueryWeight);
+            SourceSpan place = Since(summary);
+            return CloseDerivedTable(start, new QuerySyntax(place, null, new SummarizeSyntax(place, subject, subjectQuery), [], null), lateral);
+        }
+
         TableSyntax table = ParseTable();
         if (table is DerivedTableSyntax { Alias: null, Lateral: false } derived)
         {

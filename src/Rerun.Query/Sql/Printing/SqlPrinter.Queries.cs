@@ -56,6 +56,9 @@ internal sealed partial class SqlPrinter
             case SelectSyntax select:
                 WriteSelect(select);
                 break;
+            case SummarizeSyntax summarize:
+                Add("SUMMARIZE ").WriteSubject(summarize.Name, summarize.Query);
+                break;
             case ValuesSyntax values:
                 Add("VALUES ").List(values.Rows);
                 break;

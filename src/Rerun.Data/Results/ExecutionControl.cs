@@ -62,7 +62,9 @@ internal sealed class ExecutionControl : IDisposable
         var registration = cancellationToken.UnsafeRegister(static control => ((ExecutionControl)control!).Stop(), this);
         try
         {
-            var result = await call(state, _stop.Token).ConfigureAwait(false);
+            // A caller with a synchronization context, such as a user interface, is not the one that computes: it would stand still.
+            var wait = SynchronizationContext.Current is null ? call(state, _stop.Token) : CallElsewhere(call, state);
+            var result = await wait.ConfigureAwait(false);
             _stop.CancelAfter(Timeout.InfiniteTimeSpan);
             return result;
         }
@@ -77,6 +79,9 @@ internal sealed class ExecutionControl : IDisposable
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private ValueTask<T> CallElsewhere<TState, T>(Func<TState, CancellationToken, ValueTask<T>> call, TState state) =>
+        new(Task.Run(() => call(state, _stop.Token).AsTask()));
 
     private TimeSpan? Remaining()
     {

@@ -7,6 +7,9 @@ namespace Rerun.Data.Specification.Cases;
 public abstract class CommandCases(ISpecificationFixture fixture) : SpecificationCases(fixture)
 {
     [Fact]
+    [Case(
+        "Cancel_new_Command_is_no_op", "Cancel_executed_Command_is_no_op", "Cancel_Command_twice_is_no_op",
+        "Cancel_disposed_Command_is_no_op")]
     public void Cancel_is_no_op_when_nothing_runs()
     {
         using var connection = OpenConnection();
@@ -22,6 +25,9 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case(
+        "CommandText_is_empty_string_by_default", "CommandText_is_coerced_to_empty_string", "CommandText_can_be_set_to_empty_string",
+        "CommandText_does_not_throw_when_disposed")]
     public void CommandText_is_always_a_string()
     {
         var command = Fixture.Factory.CreateCommand()!;
@@ -35,6 +41,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case("CommandType_text_by_default", "CommandType_does_not_throw_when_disposed")]
     public void CommandType_text_by_default()
     {
         var command = Fixture.Factory.CreateCommand()!;
@@ -44,6 +51,9 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case(
+        "Parameters_is_not_null", "Parameters_returns_same_object", "Parameters_does_not_throw_when_disposed",
+        "CreateParameter_is_not_null")]
     public void Parameters_returns_same_object()
     {
         var command = Fixture.Factory.CreateCommand()!;
@@ -55,6 +65,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void Connection_can_be_unset()
     {
         using var connection = CreateConnection();
@@ -64,6 +75,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void Connection_throws_when_set_when_open_reader()
     {
         using var connection = OpenConnection();
@@ -73,6 +85,16 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Theory]
+    [Case(
+        "Prepare_throws_when_no_connection", "Prepare_throws_when_connection_closed", "Prepare_throws_when_no_command_text",
+        "ExecuteReader_throws_when_no_connection", "ExecuteReader_throws_when_connection_closed",
+        "ExecuteReader_throws_when_no_command_text", "ExecuteScalar_throws_when_no_connection",
+        "ExecuteScalar_throws_when_connection_closed", "ExecuteScalar_throws_when_no_command_text",
+        "ExecuteNonQuery_throws_when_no_connection", "ExecuteNonQuery_throws_when_connection_closed",
+        "ExecuteNonQuery_throws_when_no_command_text", "ExecuteReaderAsync_throws_when_no_connection",
+        "ExecuteReaderAsync_throws_when_connection_closed", "ExecuteReaderAsync_throws_when_no_command_text",
+        "ExecuteScalarAsync_throws_when_no_connection", "ExecuteScalarAsync_throws_when_connection_closed",
+        "ExecuteScalarAsync_throws_when_no_command_text")]
     [InlineData("Prepare")]
     [InlineData("Reader")]
     [InlineData("Scalar")]
@@ -96,6 +118,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Theory]
+    [Case("ExecuteReader_throws_on_error", "ExecuteReaderAsync_throws_on_error", "ExecuteScalarAsync_throws_on_error")]
     [InlineData("Reader")]
     [InlineData("Scalar")]
     [InlineData("NonQuery")]
@@ -111,6 +134,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void ExecuteReader_throws_when_reader_open()
     {
         using var connection = OpenConnection();
@@ -124,6 +148,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void Two_readers_one_connection()
     {
         using var connection = OpenConnection();
@@ -140,6 +165,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void ExecuteReader_binds_parameters()
     {
         using var connection = OpenConnection();
@@ -152,6 +178,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Theory]
+    [Case]
     [InlineData(false)]
     [InlineData(true)]
     public void ExecuteReader_supports_CloseConnection(bool fails)
@@ -172,6 +199,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case("ExecuteScalar_returns_integer", "ExecuteScalar_returns_real", "ExecuteScalar_returns_string_when_text")]
     public void ExecuteScalar_returns_natural_values()
     {
         Assert.Equal(1, Scalar(Fixture.Select(DbType.Int32, Kind.One)));
@@ -180,12 +208,15 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void ExecuteScalar_returns_DBNull_when_null() => Assert.Same(DBNull.Value, Scalar(Fixture.Select(DbType.Int32, Kind.Null)));
 
     [Fact]
+    [Case]
     public void ExecuteScalar_returns_null_when_empty() => Assert.Null(Scalar(Fixture.SelectNoRows));
 
     [Fact]
+    [Case("ExecuteScalar_returns_first_when_multiple_columns", "ExecuteScalar_returns_first_when_multiple_rows")]
     public void ExecuteScalar_returns_first_of_columns_and_rows()
     {
         Assert.Equal(42L, Convert.ToInt64(Scalar("SELECT 42, 43"), null));
@@ -201,6 +232,7 @@ public abstract class CommandCases(ISpecificationFixture fixture) : Specificatio
     }
 
     [Fact]
+    [Case]
     public void ExecuteReaderAsync_is_canceled()
     {
         using var connection = OpenConnection();

@@ -6,9 +6,11 @@ namespace Rerun.Data.Specification.Cases;
 public abstract class ConnectionCases(ISpecificationFixture fixture) : SpecificationCases(fixture)
 {
     [Fact]
+    [Case]
     public void ConnectionString_is_empty_string_by_default() => Assert.Equal("", CreateConnection(isSet: false).ConnectionString);
 
     [Fact]
+    [Case]
     public void ConnectionString_is_coerced_to_empty_string()
     {
         using var connection = CreateConnection();
@@ -17,6 +19,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void ConnectionString_can_be_set_to_empty_string()
     {
         using var connection = CreateConnection();
@@ -25,6 +28,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void ConnectionString_gets_and_sets_value()
     {
         using var connection = CreateConnection(isSet: false);
@@ -33,6 +37,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void ConnectionString_setter_throws_when_open()
     {
         using var connection = OpenConnection();
@@ -40,6 +45,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void Set_ConnectionString_throws_when_invalid()
     {
         using var connection = CreateConnection();
@@ -47,9 +53,11 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void Open_throws_when_no_connection_string() => Throws<InvalidOperationException>(() => CreateConnection(isSet: false).Open());
 
     [Fact]
+    [Case]
     public void Open_cannot_be_called_twice()
     {
         using var connection = OpenConnection();
@@ -58,9 +66,11 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void State_closed_by_default() => Assert.Equal(ConnectionState.Closed, CreateConnection(isSet: false).State);
 
     [Fact]
+    [Case]
     public void Database_returns_value()
     {
         using var connection = OpenConnection();
@@ -68,6 +78,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void DataSource_returns_value()
     {
         using var connection = OpenConnection();
@@ -75,6 +86,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void ServerVersion_returns_value()
     {
         using var connection = OpenConnection();
@@ -82,9 +94,11 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void ServerVersion_throws_when_closed() => Throws<InvalidOperationException>(() => _ = CreateConnection().ServerVersion);
 
     [Fact]
+    [Case]
     public void Close_works()
     {
         using var connection = OpenConnection();
@@ -108,9 +122,11 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void Close_can_be_called_before_open() => CreateConnection().Close();
 
     [Fact]
+    [Case]
     public void Close_can_be_called_more_than_once()
     {
         using var connection = OpenConnection();
@@ -119,6 +135,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void Dispose_closes_connection()
     {
         var connection = OpenConnection();
@@ -127,6 +144,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void Dispose_can_be_called_more_than_once()
     {
         var connection = OpenConnection();
@@ -135,6 +153,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Theory]
+    [Case]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Dispose_raises_Disposed(bool isAsync)
@@ -155,6 +174,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Fact]
+    [Case]
     public void CreateCommand_returns_command()
     {
         using var connection = CreateConnection();
@@ -174,6 +194,7 @@ public abstract class ConnectionCases(ISpecificationFixture fixture) : Specifica
     }
 
     [Theory]
+    [Case("GetSchema_parameterless_returns_proper_MetaDataCollections_or_throws", "GetSchema_returns_proper_MetaDataCollections_or_throws")]
     [InlineData(false)]
     [InlineData(true)]
     public void GetSchema_returns_proper_MetaDataCollections(bool isNamed)

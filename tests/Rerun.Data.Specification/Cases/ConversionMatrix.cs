@@ -153,7 +153,7 @@ internal static class ConversionMatrix
         where T : struct =>
         [(Kind.Zero, zero), (Kind.One, one), (Kind.Minimum, least), (Kind.Maximum, most)];
 
-    private static Kind KindOf(string letters) => letters switch
+    public static Kind KindOf(string letters) => letters switch
     {
         "N" => Kind.Null,
         "E" => Kind.Empty,

@@ -34,6 +34,7 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
     };
 
     [Fact]
+    [Case("Read_returns_false_after_Delete", "NextResult_returns_false_after_Delete")]
     public void Read_and_NextResult_return_false() => WithReader(OpenWritableConnection(), Fixture.StatementWithoutResult(), reader =>
     {
         Assert.False(reader.HasRows);
@@ -43,6 +44,14 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
     });
 
     [Theory]
+    [Case(
+        "IsDBNull_throws_after_Delete", "GetDataTypeName_throws_after_Delete", "GetFieldType_throws_after_Delete",
+        "GetName_throws_after_Delete", "GetValue_throws_after_Delete", "GetValues_throws_after_Delete",
+        "GetFieldValue_throws_after_Delete", "GetBoolean_throws_after_Delete", "GetByte_throws_after_Delete",
+        "GetBytes_throws_after_Delete", "GetChar_throws_after_Delete", "GetChars_throws_after_Delete", "GetDataTime_throws_after_Delete",
+        "GetDecimal_throws_after_Delete", "GetDouble_throws_after_Delete", "GetFloat_throws_after_Delete", "GetGuid_throws_after_Delete",
+        "GetInt16_throws_after_Delete", "GetInt32_throws_after_Delete", "GetInt64_throws_after_Delete", "GetStream_throws_after_Delete",
+        "GetString_throws_after_Delete", "GetTextReader_throws_after_Delete")]
     [MemberData(nameof(Readers))]
     public void Getters_throw(string member, Action<DbDataReader> read) => WithReader(OpenWritableConnection(), Fixture.StatementWithoutResult(), reader =>
     {
@@ -51,6 +60,7 @@ public abstract class NoResultCases(ISpecificationFixture fixture) : Specificati
     });
 
     [Fact]
+    [Case("IsDBNullAsync_throws_after_Delete", "GetFieldValueAsync_throws_after_Delete")]
     public async Task Asynchronous_getters_throw()
     {
         using var connection = OpenWritableConnection();

@@ -8,6 +8,11 @@ namespace Rerun.Data.Specification.Cases;
 public abstract class ParameterCases(ISpecificationFixture fixture) : SpecificationCases(fixture)
 {
     [Fact]
+    [Case(
+        "Parameter_default_DbType_is_string", "Parameter_default_Direction_is_input", "Parameter_default_IsNullable_is_false",
+        "Parameter_default_ParameterName_is_empty_string", "Parameter_default_Precision_is_zero", "Parameter_default_Scale_is_zero",
+        "Parameter_default_Size_is_zero", "Parameter_default_SourceColumn_is_empty_string", "Parameter_default_SourceVersion_is_Current",
+        "Parameter_default_Value_is_null", "ParameterName_default_is_empty_string", "SourceColumn_default_is_empty_string")]
     public void Parameter_defaults()
     {
         var parameter = Fixture.Factory.CreateParameter()!;
@@ -24,6 +29,7 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case]
     public void Parameter_Value_can_be_set_to_null()
     {
         var parameter = Fixture.Factory.CreateParameter()!;
@@ -32,6 +38,7 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case]
     public void ResetDbType_works()
     {
         var parameter = Fixture.Factory.CreateParameter()!;
@@ -42,6 +49,9 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case(
+        "ParameterName_can_be_set_to_null", "ParameterName_set_to_null_is_empty_string", "SourceColumn_can_be_set_to_null",
+        "SourceColumn_set_to_null_is_empty_string")]
     public void Names_set_to_null_are_empty_strings()
     {
         var parameter = Fixture.Factory.CreateParameter()!;
@@ -52,6 +62,7 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case]
     public void Bind_throws_when_unknown()
     {
         var fault = Record.Exception(() => Echo(new object()));
@@ -59,15 +70,22 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case]
     public void Bind_works_with_string() => Assert.Equal("test", Echo("test"));
 
     [Fact]
+    [Case]
     public void Bind_works_with_byte_array() => Assert.Equal(new byte[] { 1, 2, 3 }, Echo(new byte[] { 1, 2, 3 }));
 
     [Fact]
     public void Bind_works_with_null() => Assert.Equal(DBNull.Value, Echo(DBNull.Value));
 
     [Fact]
+    [Case(
+        "ParameterCollection_Add_throws_for_null", "ParameterCollection_Insert_throws_for_null",
+        "ParameterCollection_string_indexer_setter_throws_for_null", "ParameterCollection_int_indexer_setter_throws_for_null",
+        "ParameterCollection_IList_indexer_setter_throws_for_null", "ParameterCollection_Remove_throws_for_null",
+        "ParameterCollection_Contains_object_returns_false_null", "ParameterCollection_IndexOf_object_returns_negative_one_for_null")]
     public void Collection_refuses_null()
     {
         var collection = Fixture.Factory.CreateCommand()!.Parameters;
@@ -85,6 +103,7 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case("ParameterCollection_RemoveAt_negative_one_throws", "ParameterCollection_RemoveAt_zero_throws_when_empty", "ParameterCollection_Insert_throws_for_negative_one")]
     public void Collection_refuses_bad_positions()
     {
         var collection = Fixture.Factory.CreateCommand()!.Parameters;
@@ -94,6 +113,7 @@ public abstract class ParameterCases(ISpecificationFixture fixture) : Specificat
     }
 
     [Fact]
+    [Case("ParameterCollection_Insert_succeeds", "ParameterCollection_Remove_succeeds", "ParameterCollection_RemoveAt_succeeds")]
     public void Collection_changes()
     {
         var collection = Fixture.Factory.CreateCommand()!.Parameters;

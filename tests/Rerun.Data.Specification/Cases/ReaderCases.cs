@@ -9,6 +9,11 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     private string One => Fixture.Select(DbType.Int32, Kind.One);
 
     [Fact]
+    [Case(
+        "Depth_returns_zero", "FieldCount_works", "GetDataTypeName_throws_when_ordinal_out_of_range",
+        "GetFieldType_throws_when_ordinal_out_of_range", "GetName_throws_when_ordinal_out_of_range", "GetOrdinal_works",
+        "GetOrdinal_throws_when_out_of_range", "GetName_works", "GetFieldType_works", "GetEnumerator_works",
+        "HasRows_returns_true_when_rows", "IsClosed_returns_false_when_active")]
     public void Shape() => WithReader(One, reader =>
     {
         Assert.Equal(0, reader.Depth);
@@ -27,6 +32,11 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case(
+        "IsClosed_returns_true_when_closed", "RecordsAffected_returns_negative_1_after_close_when_no_rows",
+        "FieldCount_throws_when_closed", "GetDataTypeName_throws_when_closed", "GetFieldType_throws_when_closed",
+        "GetName_throws_when_closed", "GetValue_throws_when_closed", "IsDBNull_throws_when_closed", "Read_throws_when_closed",
+        "NextResult_throws_when_closed")]
     public void Members_throw_when_closed() => WithReader(One, reader =>
     {
         reader.Read();
@@ -44,6 +54,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case("HasRows_returns_false_when_no_rows", "RecordsAffected_returns_negative_1_when_no_rows")]
     public void HasRows_returns_false_when_no_rows() => WithReader(Fixture.SelectNoRows, reader =>
     {
         Assert.False(reader.HasRows);
@@ -53,6 +64,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case("Read_works", "Read_keeps_returning_false")]
     public void Read_keeps_returning_false() => WithReader(One, reader =>
     {
         Assert.True(reader.Read());
@@ -61,6 +73,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case]
     public void NextResult_works() => WithReader("SELECT 1; SELECT 2", reader =>
     {
         Assert.True(reader.Read());
@@ -73,6 +86,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case]
     public void SingleRow_returns_one_row()
     {
         using var connection = OpenConnection();
@@ -84,6 +98,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     }
 
     [Fact]
+    [Case("CommandBehavior_combinations")]
     public void Every_combination_of_behaviours_keeps_values()
     {
         using var connection = OpenConnection();
@@ -106,6 +121,10 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     }
 
     [Fact]
+    [Case(
+        "GetValue_throws_before_read", "GetValue_throws_when_done", "IsDBNull_throws_before_read", "IsDBNull_throws_when_done",
+        "GetFieldValue_throws_before_read", "GetFieldValue_throws_when_done", "Item_by_ordinal_works", "Item_by_name_works",
+        "GetValues_throws_for_null")]
     public void Values_need_a_row() => WithReader(One, reader =>
     {
         Throws<InvalidOperationException>(() => reader.GetValue(0));
@@ -122,6 +141,11 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Theory]
+    [Case(
+        "GetString_works", "GetString_works_utf8_two_bytes", "GetString_works_utf8_three_bytes", "GetString_works_utf8_four_bytes",
+        "GetFieldValue_works_utf8_two_bytes", "GetFieldValue_works_utf8_three_bytes", "GetFieldValue_works_utf8_four_bytes",
+        "GetValue_to_string_works_utf8_two_bytes", "GetValue_to_string_works_utf8_three_bytes",
+        "GetValue_to_string_works_utf8_four_bytes")]
     [InlineData("é")]
     [InlineData("Ḁ")]
     [InlineData("😀")]
@@ -136,9 +160,15 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
         onRow: true);
 
     [Fact]
+    [Case]
     public void IsDBNull_works() => WithReader(Fixture.Select(DbType.Int32, Kind.Null), reader => Assert.True(reader.IsDBNull(0)), onRow: true);
 
     [Fact]
+    [Case(
+        "GetBytes_works", "GetBytes_returns_length_when_buffer_is_null", "GetBytes_throws_when_dataOffset_is_negative",
+        "GetBytes_throws_when_bufferOffset_is_negative", "GetBytes_throws_when_bufferOffset_is_too_large",
+        "GetBytes_throws_when_bufferOffset_plus_length_is_too_long", "GetBytes_works_when_buffer_is_large", "GetFieldValue_for_Stream",
+        "GetFieldValueAsync_for_Stream")]
     public void GetBytes_cases() => WithReader(
         "SELECT X'01020304'",
         reader =>
@@ -154,11 +184,18 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
             Throws<ArgumentOutOfRangeException>(() => reader.GetBytes(0, 0, buffer, 6, 0));
             Throws<ArgumentException>(() => reader.GetBytes(0, 0, buffer, 3, 4));
             using var stream = reader.GetFieldValue<Stream>(0);
+            using var same = reader.GetFieldValueAsync<Stream>(0).GetAwaiter().GetResult();
             Assert.Equal(1, stream.ReadByte());
+            Assert.Equal(1, same.ReadByte());
         },
         onRow: true);
 
     [Fact]
+    [Case(
+        "GetChars_works", "GetChars_returns_length_when_buffer_is_null", "GetChars_throws_when_dataOffset_is_negative",
+        "GetChars_throws_when_bufferOffset_is_negative", "GetChars_throws_when_bufferOffset_is_too_large",
+        "GetChars_throws_when_bufferOffset_plus_length_is_too_long", "GetChars_reads_nothing_at_end_of_buffer",
+        "GetFieldValue_for_TextReader", "GetFieldValueAsync_for_TextReader")]
     public void GetChars_cases() => WithReader(
         "SELECT 'teßt'",
         reader =>
@@ -174,10 +211,14 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
             Throws<ArgumentOutOfRangeException>(() => reader.GetChars(0, 0, buffer, 6, 0));
             Throws<ArgumentException>(() => reader.GetChars(0, 0, buffer, 3, 4));
             Assert.Equal("teßt", reader.GetFieldValue<TextReader>(0).ReadToEnd());
+            Assert.Equal("teßt", reader.GetFieldValueAsync<TextReader>(0).GetAwaiter().GetResult().ReadToEnd());
         },
         onRow: true);
 
     [Fact]
+    [Case(
+        "GetTextReader_for_one_String", "GetTextReader_for_empty_String", "GetFieldValue_for_TextReader_throws_for_null_String",
+        "GetFieldValueAsync_for_TextReader_throws_for_null_String", "GetFieldValue_for_Stream_throws_for_null_Binary")]
     public void GetTextReader_cases()
     {
         WithReader(Fixture.Select(DbType.String, Kind.One), reader => Assert.Equal("1", reader.GetTextReader(0).ReadToEnd()), onRow: true);
@@ -194,6 +235,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     }
 
     [Fact]
+    [Case("GetColumnSchema_ColumnName", "GetColumnSchema_DataTypeName", "GetColumnSchema_DataType")]
     public void GetColumnSchema_works() => WithReader(One, reader =>
     {
         var column = Assert.Single(((System.Data.Common.IDbColumnSchemaGenerator)reader).GetColumnSchema());
@@ -203,6 +245,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case]
     public void Metadata_after_last_row() => WithReader(One, reader =>
     {
         while (reader.Read())
@@ -214,6 +257,7 @@ public abstract class ReaderCases(ISpecificationFixture fixture) : Specification
     });
 
     [Fact]
+    [Case]
     public void DataAdapter_Fill_equals_reader()
     {
         using var connection = OpenConnection();

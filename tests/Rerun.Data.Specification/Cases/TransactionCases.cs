@@ -7,9 +7,11 @@ namespace Rerun.Data.Specification.Cases;
 public abstract class TransactionCases(ISpecificationFixture fixture) : SpecificationCases(fixture)
 {
     [Fact]
+    [Case]
     public void BeginTransaction_throws_when_closed() => Throws<InvalidOperationException>(() => CreateConnection().BeginTransaction());
 
     [Fact]
+    [Case]
     public void BeginTransaction_works()
     {
         using var connection = OpenConnection();
@@ -19,6 +21,9 @@ public abstract class TransactionCases(ISpecificationFixture fixture) : Specific
     }
 
     [Theory]
+    [Case(
+        "Commit_transaction_clears_Connection", "Rollback_transaction_clears_Connection", "Commit_transaction_twice_throws",
+        "Rollback_transaction_twice_throws", "Commit_transaction_then_Rollback_throws")]
     [InlineData(false)]
     [InlineData(true)]
     public void Ending_clears_Connection_and_works_once(bool commits)
@@ -33,6 +38,7 @@ public abstract class TransactionCases(ISpecificationFixture fixture) : Specific
     }
 
     [Fact]
+    [Case]
     public void Rollback_transaction_throws_after_Dispose()
     {
         using var connection = OpenConnection();

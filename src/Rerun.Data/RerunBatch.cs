@@ -1,14 +1,18 @@
 using System.Data.Common;
 using System.Data;
 using Rerun.Catalog;
+using Rerun.Data.Diagnostics;
 using Rerun.Data.Results;
 
 namespace Rerun.Data;
 
 /// <summary>Several commands, each with parameters of its own, executed together; their results come in order through NextResult.</summary>
-/// <remarks>An error names its command in <see cref="DbException.BatchCommand"/>.</remarks>
+/// <remarks>
+/// Queries that follow one another compute side by side. An error names its command in <see cref="DbException.BatchCommand"/>; it comes when the command's turn has come.
+/// </remarks>
 public sealed class RerunBatch : DbBatch
 {
+    private readonly bool _ownsConnection;
     private RerunConnection? _connection;
     private RerunDataReader? _reader;
     private ExecutionControl? _control;
@@ -23,6 +27,13 @@ public sealed class RerunBatch : DbBatch
     /// <summary>Creates a batch.</summary>
     /// <param name="connection">The connection to run it on.</param>
     public RerunBatch(RerunConnection? connection) => _connection = connection;
+
+    /// <summary>A batch that opens its connection for each execution and closes it afterwards.</summary>
+    internal RerunBatch(RerunConnection connection, bool ownsConnection)
+    {
+        _connection = connection;
+        _ownsConnection = ownsConnection;
+    }
 
     /// <summary>The commands.</summary>
     public new RerunBatchCommandCollection BatchCommands { get; } = new();
@@ -123,18 +134,33 @@ public sealed class RerunBatch : DbBatch
     private async ValueTask<RerunDataReader> ExecuteCoreAsync(CommandBehavior behavior, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var session = RequireSession();
-        var connection = _connection!;
-        var commands = Enumerable.Range(0, BatchCommands.Count).Select(i => BatchCommands[i]).ToArray();
-        var control = new ExecutionControl(TimeSpan.FromSeconds(Timeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
-        Volatile.Write(ref _control, control);
-        var results = new BatchResults(session, commands, behavior, connection.ChangeRefusal);
-        return _reader = await connection.ReadAsync(results, control, commands[0].CommandText, commands.Length, behavior, Forget, cancellationToken).ConfigureAwait(false);
-
-        void Forget(RerunDataReader closed)
+        if (_ownsConnection && _connection!.State == ConnectionState.Closed)
         {
-            Interlocked.CompareExchange(ref _control, null, control);
-            Interlocked.CompareExchange(ref _reader, null, closed);
+            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            behavior |= CommandBehavior.CloseConnection;
+        }
+
+        try
+        {
+            var session = RequireSession();
+            var connection = _connection!;
+            var commands = Enumerable.Range(0, BatchCommands.Count).Select(i => BatchCommands[i]).ToArray();
+            var control = new ExecutionControl(TimeSpan.FromSeconds(Timeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
+            Volatile.Write(ref _control, control);
+            var trace = ExecutionTrace.Start(connection, commands[0].CommandText, null, commands.Length);
+            var results = new BatchResults(session, commands, behavior, connection.ChangeRefusal);
+            return _reader = await connection.ReadAsync(results, control, trace, behavior, Forget, cancellationToken).ConfigureAwait(false);
+
+            void Forget(RerunDataReader closed)
+            {
+                Interlocked.CompareExchange(ref _control, null, control);
+                Interlocked.CompareExchange(ref _reader, null, closed);
+            }
+        }
+        catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)
+        {
+            await _connection.CloseAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -153,6 +179,11 @@ public sealed class RerunBatch : DbBatch
         }
 
         var session = _connection.RequireSession();
+        if (DbTransaction?.Connection is { } other && other != _connection)
+        {
+            throw new InvalidOperationException("The batch's transaction belongs to another connection.");
+        }
+
         if (BatchCommands.Count == 0)
         {
             throw new InvalidOperationException("The batch has no commands.");

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Data;
 using Rerun.Catalog;
+using Rerun.Data.Diagnostics;
 using Rerun.Data.Results;
 
 namespace Rerun.Data;
@@ -70,11 +71,21 @@ public sealed partial class RerunCommand
         {
             var session = RequireSession();
             var connection = _connection!;
-            var text = PrepareText(session);
-            var results = new TextResults(text, Parameters.Bind(), behavior, connection.ChangeRefusal);
+            var trace = ExecutionTrace.Start(connection, _text, Parameters);
+            TextResults results;
+            try
+            {
+                results = new TextResults(PrepareText(session), Parameters.Bind(), behavior, connection.ChangeRefusal);
+            }
+            catch (Exception fault)
+            {
+                trace?.EndBeforeStart(fault);
+                throw;
+            }
+
             var control = new ExecutionControl(TimeSpan.FromSeconds(CommandTimeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
             Volatile.Write(ref _control, control);
-            return _reader = await connection.ReadAsync(results, control, _text, 1, behavior, Forget, cancellationToken).ConfigureAwait(false);
+            return _reader = await connection.ReadAsync(results, control, trace, behavior, Forget, cancellationToken).ConfigureAwait(false);
 
             void Forget(RerunDataReader closed)
             {

@@ -17,24 +17,28 @@ public sealed partial class RerunConnection
     /// <summary>The data source's name in traces, metrics and logs.</summary>
     internal string SourceName { get; private set; } = "";
 
+    /// <summary>What of the data source's executions is told beyond the ordinary.</summary>
+    internal TellingOptions Telling { get; private set; } = TellingOptions.Default;
+
+    /// <summary>The server that is behind the connection, or null for an embedded catalog.</summary>
+    internal (string Host, int Port)? ServerEndPoint => _host?.Server;
+
     /// <summary>Opens a reader over results; with its first batch there, or with an error.</summary>
     /// <param name="results">What is read.</param>
     /// <param name="control">What can end it.</param>
-    /// <param name="text">The SQL text, for traces; of a batch its first.</param>
-    /// <param name="commands">How many commands run together.</param>
+    /// <param name="trace">What is told of the execution, or null if nobody listens.</param>
     /// <param name="behavior">The flags of the execution.</param>
     /// <param name="closed">Told when the reader is closed.</param>
     /// <param name="cancellationToken">Ends the execution.</param>
     internal async ValueTask<RerunDataReader> ReadAsync(
         IResultSource results,
         ExecutionControl control,
-        string text,
-        int commands,
+        ExecutionTrace? trace,
         CommandBehavior behavior,
         Action<RerunDataReader> closed,
         CancellationToken cancellationToken)
     {
-        var reader = new RerunDataReader(results, control, Settings.ReaderOptions, behavior, ExecutionTrace.Start(this, text, commands), ended =>
+        var reader = new RerunDataReader(results, control, Settings.ReaderOptions, behavior, trace, ended =>
         {
             closed(ended);
             return ForgetAsync(ended, behavior);
@@ -43,6 +47,8 @@ public sealed partial class RerunConnection
         {
             _readers.Add(reader);
         }
+
+        RerunInstruments.Readers.Add(1);
 
         await reader.OpenAsync(cancellationToken).ConfigureAwait(false);
         return reader;
@@ -54,6 +60,8 @@ public sealed partial class RerunConnection
         {
             _readers.Remove(reader);
         }
+
+        RerunInstruments.Readers.Add(-1);
 
         if ((behavior & CommandBehavior.CloseConnection) != 0)
         {

@@ -113,7 +113,8 @@ public sealed partial class RerunConnection : DbConnection
 
     /// <summary>Opens the connection; the data source is opened if it is not yet.</summary>
     /// <exception cref="InvalidOperationException">It is open, or has no connection string.</exception>
-    /// <exception cref="RerunException">The data source cannot be opened.</exception>
+    /// <exception cref="RerunException">The data source cannot be opened, a recording that is the whole of it is damaged, or the <c>Init Script</c> fails.</exception>
+    /// <exception cref="RerunNotFoundException">The data source, or the dataset that the connection string names (SQLSTATE 3D000), does not exist.</exception>
     public override void Open() => Blocking.Wait(static connection => connection.OpenCoreAsync(CancellationToken.None), this);
 
     /// <inheritdoc cref="Open"/>
@@ -143,7 +144,7 @@ public sealed partial class RerunConnection : DbConnection
     /// <summary>Makes another dataset the one whose timelines resolve unqualified.</summary>
     /// <param name="databaseName">The dataset's name; empty for none.</param>
     /// <exception cref="InvalidOperationException">The connection is closed.</exception>
-    /// <exception cref="RerunNotFoundException">There is no such dataset.</exception>
+    /// <exception cref="RerunNotFoundException">There is no such dataset (SQLSTATE 3D000).</exception>
     public override void ChangeDatabase(string databaseName) =>
         Blocking.Wait(static call => new ValueTask(call.connection.ChangeDatabaseAsync(call.databaseName)), (connection: this, databaseName));
 
@@ -156,7 +157,7 @@ public sealed partial class RerunConnection : DbConnection
         var session = RequireSession();
         if (databaseName.Length > 0)
         {
-            await Catalog.GetDatasetAsync(databaseName, cancellationToken).ConfigureAwait(false);
+            await RequireHost().RequireDatasetAsync(databaseName, cancellationToken).ConfigureAwait(false);
         }
 
         session.UseDataset(databaseName);
@@ -210,7 +211,7 @@ public sealed partial class RerunConnection : DbConnection
         SetState(ConnectionState.Connecting, raise: false);
         try
         {
-            using var control = new ExecutionControl(TimeSpan.FromSeconds(settings.ConnectTimeout), TimeSpan.Zero);
+            using var control = new ExecutionControl(TimeSpan.FromSeconds(settings.ConnectTimeout), TimeSpan.Zero, "Opening", "Connect Timeout");
             var host = await control.WaitAsync(static (source, token) => source.RentAsync(token), source, cancellationToken).ConfigureAwait(false);
             try
             {
@@ -233,6 +234,7 @@ public sealed partial class RerunConnection : DbConnection
         _wasOpened = true;
         SourceName = source.Name;
         Logger = source.CommandLogger;
+        Telling = source.Telling;
         RerunInstruments.Connections.Add(1);
         ExecutionLog.Opened(Logger, settings.DataSource);
         SetState(ConnectionState.Open, raise: true);

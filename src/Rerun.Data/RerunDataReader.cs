@@ -329,6 +329,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
                 return false;
             }
 
+            _trace?.Batch();
             _batch = batch;
             _length = (_behavior & CommandBehavior.SingleRow) != 0 ? 1 : batch.Length;
             _row = firstRow;
@@ -374,7 +375,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     {
         if (!_isClosed)
         {
-            _control.Stop();
+            _control.Abandon();
             EndRows();
         }
     }
@@ -390,6 +391,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
         try
         {
             await EndResultAsync().ConfigureAwait(false);
+            await _results.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {

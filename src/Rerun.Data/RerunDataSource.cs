@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rerun.Catalog;
 using Rerun.Data.ConnectionStrings;
 using Rerun.Data.DataSources;
+using Rerun.Data.Diagnostics;
 
 namespace Rerun.Data;
 
@@ -19,11 +20,21 @@ public sealed class RerunDataSource : DbDataSource
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly bool _isShared;
     private readonly CatalogClient? _client;
+    private readonly ServerAccess _access;
     private CatalogHost? _host;
     private bool _isDisposed;
+    private long _lastUse = Environment.TickCount64;
 
-    internal RerunDataSource(ConnectionSettings settings, bool isShared = false, string? name = null, ILoggerFactory? loggerFactory = null)
+    internal RerunDataSource(
+        ConnectionSettings settings,
+        bool isShared = false,
+        string? name = null,
+        ILoggerFactory? loggerFactory = null,
+        TellingOptions? telling = null,
+        ServerAccess? access = null)
     {
+        Telling = telling ?? TellingOptions.Default;
+        _access = access ?? ServerAccess.Default;
         Settings = settings;
         _isShared = isShared;
         Name = name ?? settings.DataSource;
@@ -42,6 +53,8 @@ public sealed class RerunDataSource : DbDataSource
     public string Name { get; }
 
     internal ConnectionSettings Settings { get; }
+
+    internal TellingOptions Telling { get; }
 
     internal ILoggerFactory LoggerFactory { get; }
 
@@ -97,8 +110,20 @@ public sealed class RerunDataSource : DbDataSource
     /// <param name="commandText">The SQL text, or null to set it later.</param>
     public new RerunCommand CreateCommand(string? commandText = null) => new(CreateConnection(), ownsConnection: true) { CommandText = commandText };
 
+    /// <summary>Creates a batch that opens a connection for each execution and closes it with the reader.</summary>
+    public new RerunBatch CreateBatch() => new(CreateConnection(), ownsConnection: true);
+
     /// <summary>Gives the opened catalog and its caches back as soon as no connection is open; the next connection opens it anew.</summary>
     public void Clear() => Blocking.Wait(static source => source.RetireAsync(), this);
+
+    /// <summary>Whether it holds an opened catalog.</summary>
+    internal bool IsOpen => Volatile.Read(ref _host) is not null;
+
+    /// <summary>For how long no connection has asked for it.</summary>
+    internal TimeSpan UnusedFor => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastUse));
+
+    /// <summary>Notes that a connection asks for it.</summary>
+    internal void Use() => Volatile.Write(ref _lastUse, Environment.TickCount64);
 
     internal void ClearIfIdle(TimeSpan limit)
     {
@@ -128,7 +153,7 @@ public sealed class RerunDataSource : DbDataSource
                 if (Volatile.Read(ref _host) is null)
                 {
                     _host = _client is null
-                        ? await CatalogOpening.OpenAsync(Settings, LoggerFactory, cancellationToken).ConfigureAwait(false)
+                        ? await CatalogOpening.OpenAsync(Settings, LoggerFactory, _access, cancellationToken).ConfigureAwait(false)
                         : await CatalogOpening.ShareAsync(Settings, _client, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -144,6 +169,9 @@ public sealed class RerunDataSource : DbDataSource
 
     /// <inheritdoc/>
     protected override DbCommand CreateDbCommand(string? commandText = null) => CreateCommand(commandText);
+
+    /// <inheritdoc/>
+    protected override DbBatch CreateDbBatch() => CreateBatch();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -5,9 +5,25 @@ public sealed record RemoteCatalogOptions
 {
     private readonly int _maxMessageBytes = 1 << 30;
     private readonly int _maxParallelFetches = 4;
+    private readonly int _maxAttempts = 3;
 
     /// <summary>The token that is sent with every call, or null for what the environment variable <c>REDAP_TOKEN</c> holds, if anything.</summary>
     public string? Token { get; init; }
+
+    /// <summary>Gives the token of each call where <see cref="Token"/> is null, or null for what the environment holds. Asked often: it keeps what it has.</summary>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
+
+    /// <summary>How often a call that only reads is tried when the connection breaks before its first answer; 3 by default, 1 is never again.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int MaxAttempts
+    {
+        get => _maxAttempts;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _maxAttempts = value;
+        }
+    }
 
     /// <summary>How long opening the connection may take; zero is without limit.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -44,5 +60,5 @@ public sealed record RemoteCatalogOptions
 
     /// <summary>The options without the token.</summary>
     public override string ToString() =>
-        $"ConnectTimeout={ConnectTimeout}, ResponseTimeout={ResponseTimeout}, MaxMessageBytes={MaxMessageBytes}{(Token is null ? "" : ", with a token")}";
+        $"ConnectTimeout={ConnectTimeout}, ResponseTimeout={ResponseTimeout}, MaxMessageBytes={MaxMessageBytes}{(Token is null && TokenProvider is null ? "" : ", with a token")}";
 }

@@ -1,5 +1,6 @@
 using Rerun.Catalog.Dataframes;
 using Rerun.Catalog.Embedded;
+using Rerun.Data.DataSources;
 using Rerun.Data.Values;
 
 namespace Rerun.Data.ConnectionStrings;
@@ -14,6 +15,12 @@ internal sealed record ConnectionSettings
         ConnectionString = builder.ConnectionString;
         ShownConnectionString = builder.PersistSecurityInfo ? ConnectionString : builder.WithoutSecrets();
         DataSource = builder.DataSource;
+        if (DataSourceLocation.HasUserInfo(DataSource))
+        {
+            // What stands there may be a secret, so it is not repeated.
+            throw new ArgumentException("The Data Source holds a user's name or password; a catalog server takes a token, see the keyword Token.", nameof(builder));
+        }
+
         Mode = builder.Mode;
         Dataset = builder.Dataset;
         Token = builder.Token;

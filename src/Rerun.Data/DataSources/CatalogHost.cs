@@ -14,6 +14,7 @@ internal sealed class CatalogHost
     private int _rents;
     private bool _isRetired;
     private bool _isEnded;
+    private bool _isDatasetKnown;
 
     /// <param name="settings">What the connection string says.</param>
     /// <param name="client">The open catalog; the host disposes it, unless told otherwise.</param>
@@ -40,6 +41,9 @@ internal sealed class CatalogHost
 
     /// <summary>The dataset that connections begin with; empty for none.</summary>
     public string Dataset { get; init; }
+
+    /// <summary>The server that is asked, or null for an embedded catalog.</summary>
+    public (string Host, int Port)? Server { get; init; }
 
     /// <summary>Whether the client ends with the host.</summary>
     public bool OwnsClient { get; init; } = true;
@@ -83,7 +87,28 @@ internal sealed class CatalogHost
             await _script.RunAsync(session, _changeRefusal, cancellationToken).ConfigureAwait(false);
         }
 
+        // Asked once, and after the script, which may make it.
+        if (Dataset.Length > 0 && !_isDatasetKnown)
+        {
+            await RequireDatasetAsync(Dataset, cancellationToken).ConfigureAwait(false);
+            _isDatasetKnown = true;
+        }
+
         return session;
+    }
+
+    /// <summary>Makes sure that there is a dataset.</summary>
+    /// <exception cref="RerunNotFoundException">There is none, with the SQLSTATE of an unknown database.</exception>
+    public async ValueTask RequireDatasetAsync(string dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client.GetDatasetAsync(dataset, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RerunNotFoundException fault)
+        {
+            throw new RerunNotFoundException(fault.Message, fault) { IsDatabase = true };
+        }
     }
 
     /// <summary>Gives a rent back.</summary>

@@ -10,17 +10,23 @@ namespace Rerun.Data.DataSources;
 /// <summary>Opens what a connection string names.</summary>
 internal static class CatalogOpening
 {
-    public static async ValueTask<CatalogHost> OpenAsync(ConnectionSettings settings, ILoggerFactory loggerFactory, CancellationToken cancellationToken)
+    public static async ValueTask<CatalogHost> OpenAsync(
+        ConnectionSettings settings, ILoggerFactory loggerFactory, ServerAccess access, CancellationToken cancellationToken)
     {
         if (DataSourceLocation.IsRemote(settings.DataSource))
         {
-            return await ConnectAsync(settings, cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(settings, access, cancellationToken).ConfigureAwait(false);
         }
 
         var catalog = OpenEmbedded(settings, loggerFactory);
         var client = new CatalogClient(catalog, ClientOptions(settings));
         try
         {
+            if (File.Exists(settings.DataSource))
+            {
+                await ReadHeadersAsync(client, cancellationToken).ConfigureAwait(false);
+            }
+
             var version = await client.GetVersionAsync(cancellationToken).ConfigureAwait(false);
             var engine = new QueryEngine(client);
             return new CatalogHost(settings, client, version, catalog.CanChange, () => new EngineSession(engine.CreateSession()));
@@ -40,13 +46,15 @@ internal static class CatalogOpening
         return new CatalogHost(settings, client, version, canChange: true, () => new EngineSession(engine.CreateSession())) { OwnsClient = false };
     }
 
-    private static async ValueTask<CatalogHost> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
+    private static async ValueTask<CatalogHost> ConnectAsync(ConnectionSettings settings, ServerAccess access, CancellationToken cancellationToken)
     {
         var options = new RemoteCatalogOptions
         {
             Token = settings.Token.Length > 0 ? settings.Token : null,
+            TokenProvider = settings.Token.Length > 0 ? null : access.TokenProvider,
             ConnectTimeout = TimeSpan.FromSeconds(settings.ConnectTimeout),
         };
+        options = access.MaxAttempts is { } attempts ? options with { MaxAttempts = attempts } : options;
         var catalog = await RemoteCatalog.ConnectAsync(settings.DataSource, options, cancellationToken).ConfigureAwait(false);
         var client = new CatalogClient(catalog, ClientOptions(settings));
         try
@@ -57,12 +65,22 @@ internal static class CatalogOpening
             return new CatalogHost(settings, client, version, settings.Mode != RerunOpenMode.ReadOnly, () => new EngineSession(engine.CreateSession()))
             {
                 Dataset = dataset,
+                Server = Uri.TryCreate(catalog.Location, UriKind.Absolute, out var url) ? (url.Host, url.Port) : null,
             };
         }
         catch
         {
             await client.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // A single recording is the whole of its data source: if it is damaged, opening fails, not the first query.
+    private static async ValueTask ReadHeadersAsync(CatalogClient client, CancellationToken cancellationToken)
+    {
+        foreach (var dataset in await client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await dataset.GetArrowSchemaAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -7,6 +7,18 @@ internal static class DataSourceLocation
 
     private static readonly string[] Schemes = ["rerun://", "rerun+http://", "rerun+https://", "http://", "https://"];
 
+    /// <summary>Whether it is a URL with a user's name or password before the host.</summary>
+    public static bool HasUserInfo(string dataSource)
+    {
+        if (dataSource.IndexOf("://", StringComparison.Ordinal) is not (>= 0 and var scheme) || !IsRemote(dataSource))
+        {
+            return false;
+        }
+
+        var authority = dataSource.AsSpan(scheme + 3);
+        return authority[..(authority.IndexOfAny('/', '?', '#') is >= 0 and var end ? end : authority.Length)].Contains('@');
+    }
+
     /// <summary>Whether it is a server: a URL, or a host with a port where no file or folder of that name is.</summary>
     public static bool IsRemote(string dataSource)
     {

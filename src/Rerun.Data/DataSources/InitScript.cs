@@ -37,7 +37,7 @@ internal sealed class InitScript(string path) : IDisposable
         }
         catch (RerunException fault)
         {
-            throw new RerunException($"The Init Script '{path}' failed: {fault.Message}", fault.ErrorKind, fault);
+            throw new RerunException($"The Init Script '{path}' failed{PlaceOf(fault.Position)}: {fault.Message}", fault.ErrorKind, fault) { FileName = path, Position = fault.Position };
         }
         finally
         {
@@ -46,6 +46,17 @@ internal sealed class InitScript(string path) : IDisposable
     }
 
     public void Dispose() => _once.Dispose();
+
+    private string PlaceOf(int position)
+    {
+        if (position <= 0 || _text is null)
+        {
+            return "";
+        }
+
+        var before = _text.AsSpan(0, Math.Min(position - 1, _text.Length));
+        return $" at line {before.Count('\n') + 1}, column {before.Length - before.LastIndexOf('\n')}";
+    }
 
     private async ValueTask<string> ReadAsync(CancellationToken cancellationToken)
     {

@@ -14,7 +14,9 @@ internal static class SharedDataSources
     public static RerunDataSource Of(ConnectionSettings settings)
     {
         GC.KeepAlive(Sweeper);
-        return Sources.GetOrAdd(KeyOf(settings), static (_, settings) => new RerunDataSource(settings, isShared: true), settings);
+        var source = Sources.GetOrAdd(KeyOf(settings), static (_, settings) => new RerunDataSource(settings, isShared: true), settings);
+        source.Use();
+        return source;
     }
 
     public static RerunDataSource? Find(ConnectionSettings settings) => Sources.GetValueOrDefault(KeyOf(settings));
@@ -35,9 +37,19 @@ internal static class SharedDataSources
 
     private static void Sweep()
     {
-        foreach (var source in Sources.Values)
+        Sweep(IdleLimit);
+    }
+
+    /// <summary>Releases what has been idle for a time, and forgets sources that hold nothing: their strings may hold tokens that changed long ago.</summary>
+    internal static void Sweep(TimeSpan idleLimit)
+    {
+        foreach (var (key, source) in Sources)
         {
-            source.ClearIfIdle(IdleLimit);
+            source.ClearIfIdle(idleLimit);
+            if (!source.IsOpen && source.UnusedFor >= IdleLimit)
+            {
+                Sources.TryRemove(KeyValuePair.Create(key, source));
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ internal static class QueryTextMask
     }
 
     // Behind the closing quote; a doubled quote does not close.
-    private static int EndOfQuoted(string text, int start)
+    public static int EndOfQuoted(string text, int start)
     {
         var quote = text[start];
         for (var i = start + 1; i < text.Length; i++)

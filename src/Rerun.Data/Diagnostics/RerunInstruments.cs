@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Rerun.Data.Diagnostics;
 
-/// <summary>The sources of traces and metrics. Both are named <c>Rerun.Data</c>; names are OpenTelemetry's.</summary>
+/// <summary>The sources of traces and metrics. Both are named <c>Rerun.Data</c>; names are OpenTelemetry's where it has some.</summary>
 internal static class RerunInstruments
 {
     public const string Name = "Rerun.Data";
@@ -23,4 +23,17 @@ internal static class RerunInstruments
 
     public static readonly UpDownCounter<int> Connections = Meter.CreateUpDownCounter<int>(
         "db.client.connection.count", "{connection}", "Connections that are open.");
+
+    public static readonly UpDownCounter<int> Readers = Meter.CreateUpDownCounter<int>(
+        "rerun.client.reader.count", "{reader}", "Readers that are open.");
+
+    public static readonly Counter<long> Batches = Meter.CreateCounter<long>("rerun.client.batches", "{batch}", "Batches of rows that commands gave.");
+
+    public static readonly Counter<long> Failures = Meter.CreateCounter<long>("rerun.client.operations.failed", "{operation}", "Commands that failed.");
+
+    public static readonly Counter<long> Cancellations = Meter.CreateCounter<long>("rerun.client.operations.cancelled", "{operation}", "Commands that were cancelled.");
+
+    /// <summary>Whether anybody listens to what is told of single executions.</summary>
+    public static bool IsHeard =>
+        Activities.HasListeners() || Duration.Enabled || ReturnedRows.Enabled || Batches.Enabled || Failures.Enabled || Cancellations.Enabled;
 }

@@ -6,17 +6,18 @@ namespace Rerun.Data.Results;
 /// What can end an execution before its end: the caller's token, <see cref="RerunCommand.Cancel"/>, the limit of each wait, and the limit of the
 /// whole query. All reach the engine through one token; what the caller sees tells them apart.
 /// </summary>
-internal sealed class ExecutionControl : IDisposable
+/// <param name="waitLimit">How long each wait may take; zero is without limit.</param>
+/// <param name="queryLimit">How long all may take together; zero is without limit.</param>
+/// <param name="waitName">What a wait is for, as an error says it.</param>
+/// <param name="limitName">What sets the limit of a wait, as an error says it.</param>
+internal sealed class ExecutionControl(TimeSpan waitLimit, TimeSpan queryLimit, string waitName = "A wait of the command", string limitName = "CommandTimeout") : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly TimeSpan _waitLimit;
-    private readonly TimeSpan _queryLimit;
+    private readonly TimeSpan _waitLimit = waitLimit;
+    private readonly TimeSpan _queryLimit = queryLimit;
     private readonly long _start = Environment.TickCount64;
     private bool _isCanceled;
-
-    /// <param name="waitLimit">How long each wait may take; zero is without limit.</param>
-    /// <param name="queryLimit">How long all may take together; zero is without limit.</param>
-    public ExecutionControl(TimeSpan waitLimit, TimeSpan queryLimit) => (_waitLimit, _queryLimit) = (waitLimit, queryLimit);
+    private bool _isAbandoned;
 
     /// <summary>Ends the execution, from any thread.</summary>
     public void Cancel()
@@ -25,8 +26,14 @@ internal sealed class ExecutionControl : IDisposable
         Stop();
     }
 
-    /// <summary>Ends the execution because a token given between two waits was cancelled.</summary>
-    public void Stop()
+    /// <summary>Ends the execution because a token of the caller was cancelled.</summary>
+    public void Abandon()
+    {
+        _isAbandoned = true;
+        Stop();
+    }
+
+    private void Stop()
     {
         try
         {
@@ -46,7 +53,7 @@ internal sealed class ExecutionControl : IDisposable
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            Stop();
+            Abandon();
         }
 
         if (_stop.IsCancellationRequested)
@@ -59,7 +66,7 @@ internal sealed class ExecutionControl : IDisposable
             _stop.CancelAfter(limit);
         }
 
-        var registration = cancellationToken.UnsafeRegister(static control => ((ExecutionControl)control!).Stop(), this);
+        var registration = cancellationToken.UnsafeRegister(static control => ((ExecutionControl)control!).Abandon(), this);
         try
         {
             // A caller with a synchronization context, such as a user interface, is not the one that computes: it would stand still.
@@ -105,15 +112,16 @@ internal sealed class ExecutionControl : IDisposable
             return new OperationCanceledException("The query was cancelled by the caller's token.", fault, cancellationToken);
         }
 
-        if (_isCanceled)
+        if (_isCanceled || _isAbandoned)
         {
-            return new OperationCanceledException("The query was cancelled by the command.", fault, _stop.Token);
+            return new OperationCanceledException(
+                _isCanceled ? "The query was cancelled by the command." : "The query was cancelled by a token given earlier.", fault, _stop.Token);
         }
 
         return _queryLimit > TimeSpan.Zero && Elapsed >= _queryLimit
             ? new RerunException(
                 $"The query took longer than the {_queryLimit.TotalSeconds:0} s of Query Timeout.", RerunErrorCode.QueryTimeout, new TimeoutException("Query Timeout has passed.", fault))
             : new RerunException(
-                $"A wait of the command took longer than its time limit of {_waitLimit.TotalSeconds:0} s.", RerunErrorCode.Timeout, new TimeoutException("CommandTimeout has passed.", fault));
+                $"{waitName} took longer than the {_waitLimit.TotalSeconds:0} s of {limitName}.", RerunErrorCode.Timeout, new TimeoutException($"{limitName} has passed.", fault));
     }
 }

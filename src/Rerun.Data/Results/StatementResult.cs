@@ -8,6 +8,8 @@ namespace Rerun.Data.Results;
 internal sealed class StatementResult(IArrowArrayStream? batches, long recordsAffected = -1) : IAsyncDisposable
 {
     private static readonly Schema NoColumns = new([]);
+    private RecordBatch? _first;
+    private bool _isAtEnd;
 
     public bool IsResultSet => batches is not null;
 
@@ -16,7 +18,16 @@ internal sealed class StatementResult(IArrowArrayStream? batches, long recordsAf
     public long RecordsAffected => recordsAffected;
 
     public ValueTask<RecordBatch?> ReadAsync(CancellationToken cancellationToken) =>
-        batches is null ? default : batches.ReadNextRecordBatchAsync(cancellationToken);
+        batches is null || _isAtEnd ? default
+        : _first is null ? batches.ReadNextRecordBatchAsync(cancellationToken)
+        : new(Interlocked.Exchange(ref _first, null));
+
+    /// <summary>The same result, whose first batch, or end, has been read already.</summary>
+    public StatementResult WithFirst(RecordBatch? first)
+    {
+        (_first, _isAtEnd) = (first, first is null);
+        return this;
+    }
 
     /// <summary>Stops the statement; does not read it to its end.</summary>
     public ValueTask DisposeAsync()

@@ -9,4 +9,14 @@ internal sealed class StreamResults(params IArrowArrayStream[] streams) : IResul
 
     public ValueTask<StatementResult?> NextAsync(CancellationToken cancellationToken) =>
         new(_next < streams.Length ? new StatementResult(streams[_next++]) : null);
+
+    public ValueTask DisposeAsync()
+    {
+        while (_next < streams.Length)
+        {
+            streams[_next++].Dispose();
+        }
+
+        return default;
+    }
 }

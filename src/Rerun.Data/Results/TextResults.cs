@@ -8,8 +8,11 @@ namespace Rerun.Data.Results;
 /// <param name="parameters">The values for all its statements.</param>
 /// <param name="behavior">With <see cref="CommandBehavior.SchemaOnly"/> only queries run, and are not read.</param>
 /// <param name="refusal">Why statements that change the catalog are refused, or null if they are not.</param>
-internal sealed class TextResults(IStatementText text, QueryParameters parameters, CommandBehavior behavior, string? refusal) : IResultSource
+/// <param name="first">What the first statement gives, if it has been started already.</param>
+internal sealed class TextResults(
+    IStatementText text, QueryParameters parameters, CommandBehavior behavior, string? refusal, StatementResult? first = null) : IResultSource
 {
+    private StatementResult? _first = first;
     private int _next;
 
     public async ValueTask<StatementResult?> NextAsync(CancellationToken cancellationToken)
@@ -17,6 +20,11 @@ internal sealed class TextResults(IStatementText text, QueryParameters parameter
         while (_next < text.StatementCount)
         {
             var statement = _next++;
+            if (Interlocked.Exchange(ref _first, null) is { } started)
+            {
+                return started;
+            }
+
             var kind = text.KindOf(statement);
             if (kind != StatementKind.Query && (behavior & CommandBehavior.SchemaOnly) != 0)
             {
@@ -29,6 +37,8 @@ internal sealed class TextResults(IStatementText text, QueryParameters parameter
 
         return null;
     }
+
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _first, null) is { } started ? started.DisposeAsync() : default;
 
     // What changes something must have happened when Execute returns, even if nobody reads the rows that it gives.
     private static async ValueTask<StatementResult> RunAsync(StatementResult result, CancellationToken cancellationToken)

@@ -65,14 +65,19 @@ internal static class CatalogCollections
 
     private static async IAsyncEnumerable<object?[]> TableRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        foreach (var view in await source.ViewNamesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return [CatalogName, PublicSchema, view, "VIEW"];
+        }
+
+        foreach (var table in source.Session.Tables)
+        {
+            yield return [CatalogName, PublicSchema, table, "LOCAL TEMPORARY"];
+        }
+
         foreach (var table in await source.Client.GetTablesAsync(true, cancellationToken).ConfigureAwait(false))
         {
             yield return [CatalogName, PublicSchema, table.Name, table.Name.StartsWith("__", StringComparison.Ordinal) ? "SYSTEM TABLE" : "BASE TABLE"];
-        }
-
-        foreach (var view in await source.Client.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return [CatalogName, PublicSchema, view.Name, "VIEW"];
         }
 
         foreach (var dataset in await source.Client.GetDatasetsAsync(cancellationToken).ConfigureAwait(false))
@@ -90,17 +95,26 @@ internal static class CatalogCollections
         }
     }
 
-    // Temporary views belong to their connection.
+    // The connection's temporary views, and those of the catalog that none of them hides.
     private static async IAsyncEnumerable<object?[]> ViewRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var view in await source.Client.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var view in await source.ViewNamesAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return [CatalogName, PublicSchema, view.Name];
+            yield return [CatalogName, PublicSchema, view];
         }
     }
 
     private static async IAsyncEnumerable<object?[]> ColumnRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var views = await source.ViewNamesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var relation in views.Concat(source.Session.Tables))
+        {
+            foreach (var row in RowsOf(PublicSchema, relation, await source.Session.FieldsOfAsync(relation, cancellationToken).ConfigureAwait(false)))
+            {
+                yield return row;
+            }
+        }
+
         foreach (var table in await source.Client.GetTablesAsync(true, cancellationToken).ConfigureAwait(false))
         {
             var schema = await table.GetSchemaAsync(cancellationToken).ConfigureAwait(false);

@@ -58,14 +58,18 @@ internal static class RecordingCollections
         2,
         IndexRowsAsync);
 
-    // Tasks are asked for by their ids: tasks([..]).
-    public static readonly MetadataCollection Tasks = new("Tasks", [("task_id", typeof(string)), ("status", typeof(string))], ["task_id"], 1, NoRowsAsync);
+    // Catalogs tell of tasks only by their ids: without one there is nothing to show.
+    public static readonly MetadataCollection Tasks = new("Tasks", [("task_id", typeof(string)), ("status", typeof(string))], ["task_id"], 1, TaskRowsAsync);
 
-    private static async IAsyncEnumerable<object?[]> NoRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<object?[]> TaskRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        await ValueTask.CompletedTask.ConfigureAwait(false);
-        yield break;
+        if (source.Restrictions is [{ Length: > 0 } id, ..])
+        {
+            foreach (var row in await source.Session.TaskAsync(id, cancellationToken).ConfigureAwait(false))
+            {
+                yield return row;
+            }
+        }
     }
 
     private static async IAsyncEnumerable<object?[]> IndexRowsAsync(CatalogSource source, [EnumeratorCancellation] CancellationToken cancellationToken)

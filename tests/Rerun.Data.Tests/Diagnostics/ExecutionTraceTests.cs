@@ -28,7 +28,8 @@ public sealed class ExecutionTraceTests(DrivesFixture drives) : IClassFixture<Dr
         }
 
         var activity = Assert.Single(stopped, IsMine);
-        Assert.Equal("SELECT", activity.DisplayName);
+        Assert.Equal("SELECT drives.log_time", activity.DisplayName);
+        Assert.Equal("drives.log_time", activity.GetTagItem("db.collection.name"));
         Assert.Equal(ActivityKind.Client, activity.Kind);
         Assert.Equal("rerun", activity.GetTagItem("db.system.name"));
         Assert.Equal(3L, activity.GetTagItem("db.response.returned_rows"));

@@ -139,7 +139,7 @@ internal sealed class AnswerReader(Stream stream, int maxBytes) : IDisposable
             return count;
         }
 
-        return await stream.ReadAsync(target, cancellationToken).ConfigureAwait(false);
+        return ReceivedBytes.Counted(await stream.ReadAsync(target, cancellationToken).ConfigureAwait(false));
     }
 
     private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
@@ -154,7 +154,7 @@ internal sealed class AnswerReader(Stream stream, int maxBytes) : IDisposable
         _start = 0;
         while (_end < count)
         {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var read = ReceivedBytes.Counted(await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false));
             if (read == 0)
             {
                 return false;

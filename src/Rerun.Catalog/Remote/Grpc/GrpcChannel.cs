@@ -16,7 +16,6 @@ internal sealed class GrpcChannel : IDisposable
 
     // A stream's window bounds what the server sends ahead of the reader.
     private const int StreamWindow = 4 << 20;
-    private const int Attempts = 3;
 
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -128,7 +127,7 @@ internal sealed class GrpcChannel : IDisposable
             {
                 return await StartAsync(rpc, new ReadOnlyMemoryContent(frame), entry, patience, cancellationToken).ConfigureAwait(false);
             }
-            catch (RerunException fault) when (attempt < Attempts && rpc.IsRead && fault.ErrorKind == RerunErrorCode.ConnectionLost)
+            catch (RerunException fault) when (attempt < _options.MaxAttempts && rpc.IsRead && fault.ErrorKind == RerunErrorCode.ConnectionLost)
             {
                 await Task.Delay(FirstPause * (attempt * attempt), cancellationToken).ConfigureAwait(false);
             }
@@ -172,6 +171,24 @@ internal sealed class GrpcChannel : IDisposable
             : throw new RerunException("The token holds spaces, control characters or letters beyond ASCII; no token does.", RerunErrorCode.InvalidArgument);
     }
 
+    private async ValueTask<string?> AuthorizationAsync(CancellationToken cancellationToken)
+    {
+        if (_options is not { Token: null, TokenProvider: { } provider })
+        {
+            return _authorization;
+        }
+
+        try
+        {
+            return Credentials(await provider(cancellationToken).ConfigureAwait(false)) ?? _authorization;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or RerunException))
+        {
+            // What the provider's exception says may hold the secret itself: only its type is told.
+            throw new RerunException($"The token provider failed with {fault.GetType().Name}.", RerunErrorCode.Unauthorized);
+        }
+    }
+
     private async ValueTask<GrpcCall> StartAsync<TRequest, TResponse>(
         Rpc<TRequest, TResponse> rpc, HttpContent content, Tuid? entry, TimeSpan? patience, CancellationToken cancellationToken)
         where TRequest : IMessage<TRequest>
@@ -198,9 +215,9 @@ internal sealed class GrpcChannel : IDisposable
             request.Headers.TryAddWithoutValidation(EntryIdHeader, id.ToString());
         }
 
-        if (_authorization is not null)
+        if (await AuthorizationAsync(cancellationToken).ConfigureAwait(false) is { } authorization)
         {
-            request.Headers.TryAddWithoutValidation("authorization", _authorization);
+            request.Headers.TryAddWithoutValidation("authorization", authorization);
         }
 
         var call = new GrpcCall(new CallFaults(Url, rpc.Name, rpc.Offered), _options.MaxMessageBytes, timeout, cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class HashJoinOperator : BatchOperator
     private JoinTable? _table;
     private IEnumerator<VectorBatch>? _pending;
     private bool _leftIsDone;
+    private CancellationToken _cancellation;
 
     /// <summary>Creates the operator.</summary>
     /// <param name="left">The rows that are streamed.</param>
@@ -72,6 +73,7 @@ internal sealed class HashJoinOperator : BatchOperator
     /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
+        _cancellation = cancellationToken;
         _table ??= await JoinTable.BuildAsync(_right, _rightKeys, _nullsMatch, _context, Name, cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -122,6 +124,8 @@ internal sealed class HashJoinOperator : BatchOperator
         var keepsLeft = _type is JoinType.Left or JoinType.Full;
         for (var row = 0; row < batch.Length;)
         {
+            // Where no pair holds, nothing leaves this loop for long.
+            _cancellation.ThrowIfCancellationRequested();
             var (pairs, next) = Pairs(batch, places, row, keepsLeft);
             row = next;
             if (pairs.Count > 0)

@@ -81,7 +81,7 @@ public sealed partial class CaseCoverageTests
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]);
 
-    [GeneratedRegex(@"(?<![…\w])[A-Z]\w+_\w+(?!…)")]
+    [GeneratedRegex(@"(?<![…\w])[A-Z]\w+_\w+(?![…\w])(?!_?…)")]
     private static partial Regex WholeName();
 
     [GeneratedRegex(@"(?<type>[A-Z]\w+) \[(?<kinds>[^\]]*(?:\[\][^\]]*)?)\]")]

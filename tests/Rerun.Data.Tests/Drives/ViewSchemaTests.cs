@@ -13,9 +13,14 @@ public sealed class ViewSchemaTests
         await using RerunCommand command = connection.CreateCommand();
         command.CommandText = "CREATE TABLE base (a INT); CREATE VIEW v AS SELECT a FROM base; CREATE TEMP VIEW own AS SELECT 1";
         await command.ExecuteNonQueryAsync();
-        DataRow view = Assert.Single(connection.GetSchema("Views").Rows.Cast<DataRow>());
-        Assert.Equal(["rerun", "public", "v"], view.ItemArray);
+        var views = connection.GetSchema("Views").Rows.Cast<DataRow>().Select(row => row.ItemArray).ToArray();
+        Assert.Equal<object?[]>([["rerun", "public", "own"], ["rerun", "public", "v"]], views);
         Assert.Equal(
-            ["base", "v"], connection.GetSchema("Tables", [null, "public"]).Rows.Cast<DataRow>().Select(row => (string)row["table_name"]).Where(name => !name.StartsWith('_')).Order());
+            ["base", "own", "v"], connection.GetSchema("Tables", [null, "public"]).Rows.Cast<DataRow>().Select(row => (string)row["table_name"]).Where(name => !name.StartsWith('_')).Order());
+
+        // Another connection has no part in what is temporary.
+        await using var other = connection.Catalog.CreateConnection();
+        await other.OpenAsync();
+        Assert.Equal("v", Assert.Single(other.GetSchema("Views").Rows.Cast<DataRow>())["table_name"]);
     }
 }

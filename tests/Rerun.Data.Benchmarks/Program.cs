@@ -28,7 +28,7 @@ if (args is ["load", var sample, ..])
 
 if (args is not [var place, ..] || (!Directory.Exists(place) && !place.Contains("://", StringComparison.Ordinal)))
 {
-    Console.Error.WriteLine("usage: reading LARGE [--drives DRIVES] [--only starts,linq,rows] | cells | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading LARGE [--drives DRIVES] [--only starts,linq,rows] | cells | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--sqlite] [--peer NAME=COMMAND]..");
     return 2;
 }
 
@@ -43,6 +43,11 @@ await foreach (var run in EmbeddedRuns.RunAsync(place, queries, repeats, args.Co
 }
 
 var peers = new List<(string, IReadOnlyList<QueryRun>)>();
+if (args.Contains("--sqlite"))
+{
+    peers.Add(("SQLite", await SqliteRuns.RunAsync(place, queries, repeats)));
+}
+
 for (var i = 1; i < args.Length - 1; i++)
 {
     if (args[i] == "--peer" && args[i + 1].Split('=', 2) is [var name, var command])

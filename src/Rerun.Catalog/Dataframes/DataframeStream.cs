@@ -10,7 +10,7 @@ namespace Rerun.Catalog.Dataframes;
 /// The batches of a query: slice by slice, the next slice's rows found while this one's batches are built, several batches at one time, delivered
 /// in order.
 /// </summary>
-internal sealed class DataframeStream : IArrowArrayStream
+internal sealed class DataframeStream : IRowStretches
 {
     private readonly ICatalog _catalog;
     private readonly ChunkCache _cache;
@@ -55,7 +55,7 @@ internal sealed class DataframeStream : IArrowArrayStream
         // What is not at hand is waited for only if there is nothing to give.
         while (_underWay.Count == 0 || (_underWay.Count < _options.MaxParallelism && IsNextAtHand))
         {
-            if (await TakeAsync(token).ConfigureAwait(false) is not { } batch)
+            if (await TakeAsync(null, token).ConfigureAwait(false) is not { } batch)
             {
                 break;
             }
@@ -69,6 +69,12 @@ internal sealed class DataframeStream : IArrowArrayStream
         }
 
         return _underWay.TryDequeue(out var next) ? await next.WaitAsync(token).ConfigureAwait(false) : null;
+    }
+
+    public async ValueTask<IRowStretch?> TakeAsync(int mostRows, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+        return await TakeAsync((int?)mostRows, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -87,13 +93,13 @@ internal sealed class DataframeStream : IArrowArrayStream
 
     private bool IsNextAtHand => _wanted > 0 && (_current is { IsAtEnd: false } || _ahead is { IsCompletedSuccessfully: true });
 
-    private async ValueTask<PartitionBatches.Batch?> TakeAsync(CancellationToken cancellationToken)
+    private async ValueTask<PartitionBatches.Batch?> TakeAsync(int? mostRows, CancellationToken cancellationToken)
     {
         while (_wanted > 0)
         {
             if (_current is { IsAtEnd: false })
             {
-                var batch = await _current.TakeAsync(_wanted, _catalog, _cache, cancellationToken).ConfigureAwait(false);
+                var batch = await _current.TakeAsync(_wanted, mostRows, _catalog, _cache, cancellationToken).ConfigureAwait(false);
                 _wanted -= batch.Count;
                 return batch;
             }

@@ -19,6 +19,15 @@ internal sealed class EvaluationContext(MemoryBudget memory, long statementTime)
     /// <summary>The rows of a batch that operators aim at; tests set it low so that borders are met.</summary>
     public int BatchRows { get; init; } = DefaultBatchRows;
 
+    /// <summary>How many threads the operators may keep busy.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>So many rows of an input are computed before other threads are asked for help.</summary>
+    public int ParallelRows { get; init; } = 2 * DefaultBatchRows;
+
+    /// <summary>About how many rows a thread takes at one time.</summary>
+    public int MorselRows { get; init; } = 8 * DefaultBatchRows;
+
     /// <summary>The source of <c>random()</c>.</summary>
     public Random Random { get; init; } = Random.Shared;
 

@@ -25,6 +25,9 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         new MemoryBudget(engine.ClientOptions.MemoryLimit), (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NanosecondsPerTick)
     {
         BatchRows = engine.Options.BatchRows,
+        Workers = engine.ClientOptions.MaxParallelism,
+        ParallelRows = engine.Options.ParallelRows,
+        MorselRows = engine.Options.MorselRows,
     };
 
     // Whether relations were seen that depend on rows around them: only then plans are searched for them.

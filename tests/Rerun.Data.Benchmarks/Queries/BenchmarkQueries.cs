@@ -10,6 +10,9 @@ internal static class BenchmarkQueries
     private const string Signal =
         """(SELECT rerun_partition_id, log_time, "/signals/s0:Scalars:scalars"[1] AS v FROM dataframe('{0}', index => 'log_time', contents => '/signals/s0'))""";
 
+    /// <summary>The rows of the signal; <c>{0}</c> stands for the dataset.</summary>
+    public static string SignalRows => $"SELECT rerun_partition_id, log_time, v FROM {Signal}";
+
     public static IReadOnlyList<BenchmarkQuery> All { get; } =
     [
         new("B01", "everything", """SELECT * FROM "{0}".log_time"""),
@@ -21,11 +24,20 @@ internal static class BenchmarkQueries
         new("B05", "rows of a sparse component", """SELECT * FROM "{0}".log_time WHERE "/sparse:Sparse:state" IS NOT NULL"""),
         new("B06", "1,000 sampled instants, filled", Sampled, ("values", Instants(1000, 500_000_000_000))),
         new("B07", "a partition, filled", "SELECT * FROM dataframe('{0}', index => 'log_time', filter_partition_id => ['large-003'], fill_latest_at => true)"),
-        new("B08", "count, average, extremes per partition", $"SELECT rerun_partition_id, count(v), avg(v), min(v), max(v) FROM {Signal} GROUP BY 1"),
-        new("B09", "rows above a bound", $"SELECT rerun_partition_id, log_time, v FROM {Signal} WHERE v > 1.05"),
-        new("B10", "average per second", $"SELECT rerun_partition_id, date_trunc('second', log_time), avg(v) FROM {Signal} GROUP BY 1, 2"),
-        new("B11", "ten largest values", $"SELECT rerun_partition_id, log_time, v FROM {Signal} ORDER BY v DESC LIMIT 10"),
-        new("B12", "count of rows", "SELECT count(*) FROM dataframe('{0}', index => 'log_time', contents => '/signals/s0')"),
+        new("B08", "count, average, extremes per partition", $"SELECT rerun_partition_id, count(v), avg(v), min(v), max(v) FROM {Signal} GROUP BY 1")
+        {
+            Sqlite = "SELECT partition, count(v), avg(v), min(v), max(v) FROM s GROUP BY 1",
+        },
+        new("B09", "rows above a bound", $"SELECT rerun_partition_id, log_time, v FROM {Signal} WHERE v > 1.05") { Sqlite = "SELECT partition, log_time, v FROM s WHERE v > 1.05" },
+        new("B10", "average per second", $"SELECT rerun_partition_id, date_trunc('second', log_time), avg(v) FROM {Signal} GROUP BY 1, 2")
+        {
+            Sqlite = "SELECT partition, log_time / 1000000000 * 1000000000, avg(v) FROM s GROUP BY 1, 2",
+        },
+        new("B11", "ten largest values", $"SELECT rerun_partition_id, log_time, v FROM {Signal} ORDER BY v DESC LIMIT 10")
+        {
+            Sqlite = "SELECT partition, log_time, v FROM s ORDER BY v DESC LIMIT 10",
+        },
+        new("B12", "count of rows", "SELECT count(*) FROM dataframe('{0}', index => 'log_time', contents => '/signals/s0')") { Sqlite = "SELECT count(*) FROM s" },
         new("B13", "the state at one instant", Sampled, ("values", new[] { Day3 + 125_000_000_000 })),
         new("B14", "the partition table", """SELECT * FROM "{0}".__partitions"""),
         new("B15", "the schema of the dataset", "SELECT * FROM information_schema.columns WHERE table_schema = '{0}' AND table_name = 'log_time'"),

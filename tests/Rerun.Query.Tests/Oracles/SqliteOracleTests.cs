@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Rerun.Catalog;
 using Rerun.Query.Tests.Queries;
 using Xunit.Abstractions;
 
@@ -23,6 +23,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
         sqlite.Open();
         await using TestDatabase ours = TestDatabase.Empty(new QueryEngineOptions { BatchRows = 3 });
         await using TestDatabase plain = TestDatabase.Empty(new QueryEngineOptions { DisabledRules = Optimizer.PlanOptimizer.RuleNames });
+        await using TestDatabase torn = TestDatabase.Empty(TestDatabase.Torn(2, 3), new CatalogClientOptions { MaxParallelism = 4 });
         for (int i = 0; i < Rounds; i++)
         {
             string query = generator.Query(out bool isOrdered);
@@ -32,6 +33,7 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
             string sql = $"{QueryGenerator.Tables}\n{words[^1]}";
             Assert.Equal(expected, Ordered(await ours.RowsAsync(sql), isOrdered));
             Assert.Equal(expected, Ordered(await plain.RowsAsync(sql), isOrdered));
+            Assert.Equal(expected, Ordered(await torn.RowsAsync(sql), isOrdered));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rerun.Catalog;
 using Rerun.Query.Optimizer;
 using Xunit.Abstractions;
 
@@ -41,6 +42,7 @@ public sealed class PushdownPropertyTests(ITestOutputHelper output)
         await using TestDatabase none = TestDatabase.Drives(new QueryEngineOptions { DisabledRules = PlanOptimizer.RuleNames });
         string left = PlanOptimizer.RuleNames[random.Next(PlanOptimizer.RuleNames.Count)];
         await using TestDatabase some = TestDatabase.Drives(new QueryEngineOptions { DisabledRules = [left], BatchRows = 7 });
+        await using TestDatabase torn = TestDatabase.Drives(TestDatabase.Torn(5, 37), new CatalogClientOptions { MaxParallelism = 4 });
         int filled = 0;
         for (int i = 0; i < Rounds; i++)
         {
@@ -50,6 +52,7 @@ public sealed class PushdownPropertyTests(ITestOutputHelper output)
             string[] expected = await none.RowsAsync(sql, parameters);
             Assert.Equal(expected, await all.RowsAsync(sql, parameters));
             Assert.Equal(expected, await some.RowsAsync(sql, parameters));
+            Assert.Equal(expected, await torn.RowsAsync(sql, parameters));
             filled += expected.Length > 0 ? 1 : 0;
         }
 

@@ -13,20 +13,23 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly CatalogClient _client;
 
-    private TestDatabase(string location, QueryEngineOptions? options, EmbeddedCatalogOptions? catalog = null)
+    private TestDatabase(string location, QueryEngineOptions? options, CatalogClientOptions? client = null, EmbeddedCatalogOptions? catalog = null)
     {
-        _client = new CatalogClient(EmbeddedCatalog.Open(location, catalog));
+        _client = new CatalogClient(EmbeddedCatalog.Open(location, catalog), client);
         Session = new QueryEngine(_client, options).CreateSession();
     }
 
     public QuerySession Session { get; }
 
-    public static TestDatabase Drives(QueryEngineOptions? options = null) => new(SharedData.SampleDrives, options);
+    /// <summary>Options with which even small queries take the ways of several threads.</summary>
+    public static QueryEngineOptions Torn(int batchRows, int morselRows) => new() { BatchRows = batchRows, ParallelRows = 0, MorselRows = morselRows };
 
-    public static TestDatabase Empty(QueryEngineOptions? options = null) => new(EmbeddedCatalog.InMemory, options);
+    public static TestDatabase Drives(QueryEngineOptions? options = null, CatalogClientOptions? client = null) => new(SharedData.SampleDrives, options, client);
+
+    public static TestDatabase Empty(QueryEngineOptions? options = null, CatalogClientOptions? client = null) => new(EmbeddedCatalog.InMemory, options, client);
 
     /// <summary>A folder with a catalogue, which is made if there is none.</summary>
-    public static TestDatabase Folder(string path) => new(path, null, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadWriteCreate });
+    public static TestDatabase Folder(string path) => new(path, null, null, new EmbeddedCatalogOptions { Mode = CatalogOpenMode.ReadWriteCreate });
 
     /// <summary>The rows of the last statement, each as its values joined by bars; lists as in SQL, null as NULL.</summary>
     public Task<string[]> RowsAsync(string sql, params (string Name, object? Value)[] parameters) => RowsAsync(Session, sql, parameters);

@@ -20,6 +20,11 @@ internal sealed class PartitionBatches
 
     private const int SmallBatchCells = 512;
 
+    // A stretch of a chunk is a slice of it: from so many rows on that is worth a batch of its own.
+    private const int RowsWorthASlice = 1024;
+
+    private const int HeavyRowBytes = 256;
+
     private readonly DataframePlan _plan;
     private readonly PartitionRows _rows;
     private readonly DataframeEngineOptions _options;
@@ -29,6 +34,7 @@ internal sealed class PartitionBatches
     private readonly bool _mayNotAllStay;
     private readonly double _mostRowBytes;
     private readonly LentChunks? _lent;
+    private readonly StringArray _partition;
     private PartitionChunkSet _chunks;
     private int _next;
 
@@ -37,6 +43,7 @@ internal sealed class PartitionBatches
         var rows = slice.Rows;
         _plan = plan;
         _rows = rows;
+        _partition = new StringArray.Builder().Append(rows.Entries.Partition).Build();
         _options = options;
         _chunks = new PartitionChunkSet(rows.Entries.Chunks, slice.Chunks);
         _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : AlignmentsOf(plan, rows);
@@ -50,12 +57,24 @@ internal sealed class PartitionBatches
     /// <summary>Whether all rows have been given out.</summary>
     public bool IsAtEnd => _next >= _rows.Count;
 
+    private bool IsHeavy => _mayNotAllStay || _lent is not null || _mostRowBytes > HeavyRowBytes;
+
     /// <summary>Takes the next rows, at most so many, and gets the chunks that their cells are in.</summary>
-    public async ValueTask<Batch> TakeAsync(long limit, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
+    /// <param name="limit">How many rows are wanted at most.</param>
+    /// <param name="mostRows">How many rows may be taken in place of a batch's usual number; then they end with a chunk where that saves copying.</param>
+    /// <param name="catalog">Where chunks are read from.</param>
+    /// <param name="cache">Where chunks are kept.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async ValueTask<Batch> TakeAsync(long limit, int? mostRows, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
     {
         var start = _next;
-        var most = _plan.Outputs.Length == 0 ? BareBatchRows : _options.BatchRows;
+        var most = _plan.Outputs.Length == 0 ? BareBatchRows : mostRows is { } asked && !IsHeavy ? asked : _options.BatchRows;
         var end = start + (int)Math.Min(Math.Min(most, limit), _rows.Count - start);
+        if (mostRows is not null)
+        {
+            end = SliceEnd(start, end);
+        }
+
         var numbers = ChunksOf(start, end);
         while (_mayNotAllStay && end - start > 1 && numbers.Sum(number => _chunks.InfoOf(number).ByteSize) > _chunkBytes)
         {
@@ -70,9 +89,21 @@ internal sealed class PartitionBatches
         }
 
         _next = end;
-        RepeatStatics(end - start);
+        RepeatStatics(end - start, hasPartition: mostRows is null);
         _lent?.BeginUse(isLast: IsAtEnd);
         return new Batch(this, start, end, _chunks);
+    }
+
+    /// <summary>The end of the shortest stretch that some column has from a row on, unless it is too short to be worth it.</summary>
+    private int SliceEnd(int start, int end)
+    {
+        var first = end;
+        foreach (var alignment in _needed)
+        {
+            first = Math.Min(first, alignment.EndOf(alignment.IndexAt(start)));
+        }
+
+        return first - start >= RowsWorthASlice ? first : end;
     }
 
     private async ValueTask LoadAsync(List<int> numbers, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
@@ -197,7 +228,7 @@ internal sealed class PartitionBatches
     }
 
     /// <summary>Makes sure that the constant columns are repeated so many times; all batches share them.</summary>
-    private void RepeatStatics(int count)
+    private void RepeatStatics(int count, bool hasPartition)
     {
         for (var i = 0; i < _repeated.Length; i++)
         {
@@ -205,7 +236,7 @@ internal sealed class PartitionBatches
             {
                 if (_plan.Outputs[i].Kind == OutputKind.Partition)
                 {
-                    _repeated[i] = ArraySelection.Repeat(new StringArray.Builder().Append(_rows.Entries.Partition).Build(), 0, count);
+                    _repeated[i] = hasPartition ? ArraySelection.Repeat(_partition, 0, count) : null;
                 }
                 else if (_plan.Outputs[i].Component is { } column && _rows.StaticOf(column) is { } value)
                 {
@@ -258,12 +289,16 @@ internal sealed class PartitionBatches
     }
 
     /// <summary>Rows whose chunks are at hand.</summary>
-    internal readonly struct Batch(PartitionBatches owner, int start, int end, PartitionChunkSet chunks)
+    internal sealed class Batch(PartitionBatches owner, int start, int end, PartitionChunkSet chunks) : IRowStretch
     {
         public int Count => end - start;
 
         /// <summary>Whether it is built sooner than another thread would begin.</summary>
         public bool IsSmall => (long)Count * owner._plan.Outputs.Length <= SmallBatchCells;
+
+        public bool IsHeavy => owner.IsHeavy;
+
+        public IArrowArray Partition => owner._partition;
 
         public RecordBatch Build()
         {
@@ -280,17 +315,33 @@ internal sealed class PartitionBatches
                 }
             }
 
+            Detach(arrays);
+            return new RecordBatch(owner._plan.OutputSchema, (IEnumerable<IArrowArray>)arrays, end - start);
+        }
+
+        public IArrowArray?[] BuildColumns()
+        {
+            var arrays = new IArrowArray?[owner._plan.Outputs.Length];
+            for (var i = 0; i < arrays.Length; i++)
+            {
+                arrays[i] = owner._plan.Outputs[i].Kind == OutputKind.Partition ? null : owner.Build(i, start, end, chunks);
+            }
+
+            Detach(arrays);
+            return arrays;
+        }
+
+        private void Detach(IArrowArray?[] arrays)
+        {
             if (owner._lent is { } lent)
             {
                 for (var i = 0; i < arrays.Length; i++)
                 {
-                    arrays[i] = lent.Detach(arrays[i]);
+                    arrays[i] = arrays[i] is { } array ? lent.Detach(array) : null;
                 }
 
                 lent.EndUse();
             }
-
-            return new RecordBatch(owner._plan.OutputSchema, (IEnumerable<IArrowArray>)arrays, end - start);
         }
     }
 }

@@ -25,6 +25,15 @@ internal abstract class Accumulator
     /// <param name="arguments">The arguments, with as many rows.</param>
     public abstract void Add(ReadOnlySpan<int> groups, ReadOnlySpan<ColumnVector> arguments);
 
+    /// <summary>Whether <see cref="MergeSome"/> is there: states are small, and joining them costs little.</summary>
+    public virtual bool CanMergeSome => false;
+
+    /// <summary>Adds the states of some groups of another accumulator of the same binding, one after the other.</summary>
+    /// <param name="other">The other state.</param>
+    /// <param name="from">Groups of the other; a group may come several times.</param>
+    /// <param name="to">For each of them the group that it is added to, after what is there.</param>
+    public virtual void MergeSome(Accumulator other, ReadOnlySpan<int> from, ReadOnlySpan<int> to) => throw new NotSupportedException();
+
     /// <summary>Adds the state of another accumulator of the same binding, whose rows come after those of this one.</summary>
     /// <param name="other">The other state.</param>
     /// <param name="groups">For each group of the other its number here.</param>

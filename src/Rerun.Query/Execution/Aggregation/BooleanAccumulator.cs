@@ -54,6 +54,20 @@ internal sealed class BooleanAccumulator(BooleanAggregate aggregate) : Accumulat
     }
 
     /// <inheritdoc/>
+    public override bool CanMergeSome => true;
+
+    /// <inheritdoc/>
+    public override void MergeSome(Accumulator other, ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        var counts = ((BooleanAccumulator)other)._counts;
+        for (var i = 0; i < from.Length; i++)
+        {
+            _counts[to[i]].True += counts[from[i]].True;
+            _counts[to[i]].False += counts[from[i]].False;
+        }
+    }
+
+    /// <inheritdoc/>
     public override IArrowArray Finish(int start, int count)
     {
         if (aggregate == BooleanAggregate.CountTrue)

@@ -65,6 +65,19 @@ internal sealed class CountAccumulator : Accumulator
     }
 
     /// <inheritdoc/>
+    public override bool CanMergeSome => true;
+
+    /// <inheritdoc/>
+    public override void MergeSome(Accumulator other, ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        var counts = ((CountAccumulator)other)._counts;
+        for (var i = 0; i < from.Length; i++)
+        {
+            _counts[to[i]] += counts[from[i]];
+        }
+    }
+
+    /// <inheritdoc/>
     public override IArrowArray Finish(int start, int count) => NewArrays.Fixed<long>(SqlTypes.BigInt, _counts.AsSpan(start, count));
 
     private static int NullsOf(ColumnVector vector)

@@ -115,6 +115,20 @@ internal sealed class FixedAccumulator<TIn, TState, TOut, TAggregate>(IArrowType
     }
 
     /// <inheritdoc/>
+    public override bool CanMergeSome => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MergeSome(Accumulator other, ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        var states = ((FixedAccumulator<TIn, TState, TOut, TAggregate>)other)._states;
+        for (var i = 0; i < from.Length; i++)
+        {
+            TAggregate.Merge(ref _states[to[i]], in states[from[i]]);
+        }
+    }
+
+    /// <inheritdoc/>
     public override IArrowArray Finish(int start, int count)
     {
         var buffer = NewArrays.Buffer<TOut>(count, out var results);

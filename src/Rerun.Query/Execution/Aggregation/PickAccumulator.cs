@@ -68,27 +68,36 @@ internal sealed class PickAccumulator(Pick pick, IArrowType valueType, IArrowTyp
     /// <inheritdoc/>
     public override void Merge(Accumulator other, ReadOnlySpan<int> groups)
     {
-        var from = (PickAccumulator)other;
-        var present = new List<int>();
-        for (var i = 0; i < groups.Length; i++)
+        var all = new int[groups.Length];
+        for (var i = 0; i < all.Length; i++)
         {
-            if (from._values.Has(i))
+            all[i] = i;
+        }
+
+        MergeSome(other, all, groups);
+    }
+
+    /// <inheritdoc/>
+    public override bool CanMergeSome => true;
+
+    /// <inheritdoc/>
+    public override void MergeSome(Accumulator other, ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        var (values, keys) = (((PickAccumulator)other)._values, ((PickAccumulator)other)._keys);
+        var present = new List<int>(from.Length);
+        var targets = new List<int>(from.Length);
+        for (var i = 0; i < from.Length; i++)
+        {
+            if (values.Has(from[i]))
             {
-                present.Add(i);
+                present.Add(from[i]);
+                targets.Add(to[i]);
             }
         }
 
-        var rows = present.ToArray();
-        ColumnVector[] arguments = _keys is null
-            ? [ColumnVector.Flat(from._values.ToArray(0, groups.Length)).Take(rows)]
-            : [ColumnVector.Flat(from._values.ToArray(0, groups.Length)).Take(rows), ColumnVector.Flat(from._keys!.ToArray(0, groups.Length)).Take(rows)];
-        var targets = new int[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            targets[i] = groups[rows[i]];
-        }
-
-        Add(targets, arguments);
+        int[] rows = [.. present];
+        var value = ColumnVector.Flat(values.ToArray(0, values.Groups)).Take(rows);
+        Add([.. targets], keys is null ? [value] : [value, ColumnVector.Flat(keys.ToArray(0, keys.Groups)).Take(rows)]);
     }
 
     /// <inheritdoc/>

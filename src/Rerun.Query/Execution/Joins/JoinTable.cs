@@ -1,5 +1,6 @@
 using Rerun.Arrow;
 using Rerun.Query.Execution.Hashing;
+using Rerun.Query.Execution.Memory;
 using Rerun.Query.Execution.Operators;
 using Rerun.Query.Execution.Vectors;
 
@@ -12,6 +13,7 @@ internal sealed class JoinTable : IDisposable
     public const int NoRow = -1;
 
     private readonly BatchCollector _collector;
+    private readonly HeldMemory _held;
     private readonly VectorBatch _rows;
     private readonly KeyTable _keys;
     private readonly int[] _starts;
@@ -20,7 +22,8 @@ internal sealed class JoinTable : IDisposable
     private readonly bool _nullsMatch;
     private readonly bool _hasNullKey;
 
-    private JoinTable(BatchCollector collector, IReadOnlyList<Arrow.Types.IArrowType> types, IReadOnlyList<int> keys, bool nullsMatch)
+    private JoinTable(
+        BatchCollector collector, IReadOnlyList<Arrow.Types.IArrowType> types, IReadOnlyList<int> keys, bool nullsMatch, MemoryBudget memory, string operatorName)
     {
         _collector = collector;
         _nullsMatch = nullsMatch;
@@ -55,6 +58,7 @@ internal sealed class JoinTable : IDisposable
             _starts[i + 1] += _starts[i];
         }
 
+        _held = memory.Hold(_keys.ByteSize + (4L * (_starts.Length + _starts[^1])) + Count, operatorName);
         _order = new int[_starts[^1]];
         var next = _starts.AsSpan().ToArray();
         for (var row = 0; row < places.Length; row++)
@@ -81,7 +85,7 @@ internal sealed class JoinTable : IDisposable
                 collector.Add(batch);
             }
 
-            return new JoinTable(collector, right.Types, keys, nullsMatch);
+            return new JoinTable(collector, right.Types, keys, nullsMatch, context.Memory, operatorName);
         }
         catch
         {
@@ -173,7 +177,11 @@ internal sealed class JoinTable : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _collector.Dispose();
+    public void Dispose()
+    {
+        _collector.Dispose();
+        _held.Dispose();
+    }
 
     private static bool ForgetNulls(ReadOnlySpan<ColumnVector> keys, Span<int> places)
     {

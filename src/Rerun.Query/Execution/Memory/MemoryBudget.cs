@@ -40,6 +40,16 @@ internal sealed class MemoryBudget(long limit)
         }
     }
 
+    /// <summary>Counts memory until the result is disposed.</summary>
+    /// <param name="bytes">How much.</param>
+    /// <param name="operatorName">Who asks, for the message.</param>
+    /// <exception cref="RerunException">The limit would be exceeded.</exception>
+    public HeldMemory Hold(long bytes, string operatorName)
+    {
+        Reserve(bytes, operatorName);
+        return new HeldMemory(this, bytes);
+    }
+
     /// <summary>Gives memory back.</summary>
     public void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
 }

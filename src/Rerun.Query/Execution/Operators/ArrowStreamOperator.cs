@@ -1,5 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog.Dataframes;
+using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Operators;
@@ -24,6 +26,20 @@ internal sealed class ArrowStreamOperator(
     }
 
     /// <inheritdoc/>
+    protected override async ValueTask<PendingBatch?> PullPendingAsync(int mostRows, CancellationToken cancellationToken)
+    {
+        _stream ??= await open(cancellationToken).ConfigureAwait(false);
+        if (_stream is not IRowStretches stretches)
+        {
+            return await base.PullPendingAsync(mostRows, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await stretches.TakeAsync(mostRows, cancellationToken).ConfigureAwait(false) is { } stretch
+            ? new PendingBatch(stretch.Count, stretch.IsHeavy, () => Build(stretch))
+            : null;
+    }
+
+    /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         _stream ??= await open(cancellationToken).ConfigureAwait(false);
@@ -40,5 +56,17 @@ internal sealed class ArrowStreamOperator(
         }
 
         return new VectorBatch(columns, batch.Length);
+    }
+
+    private static VectorBatch Build(IRowStretch stretch)
+    {
+        var arrays = stretch.BuildColumns();
+        var columns = new ColumnVector[arrays.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = arrays[i] is { } array ? ColumnVector.Flat(array) : ColumnVector.Constant(stretch.Partition, stretch.Count);
+        }
+
+        return new VectorBatch(columns, stretch.Count);
     }
 }

@@ -1,4 +1,5 @@
 using Rerun.Arrow.Types;
+using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Operators;
@@ -8,6 +9,9 @@ namespace Rerun.Query.Execution.Operators;
 /// </summary>
 internal abstract class BatchOperator : IAsyncDisposable
 {
+    private long _rowsOut;
+    private VectorBatch? _left;
+
     /// <summary>Creates the operator.</summary>
     /// <param name="types">The types of the columns that it yields.</param>
     protected BatchOperator(IReadOnlyList<IArrowType> types) => Types = types;
@@ -22,7 +26,7 @@ internal abstract class BatchOperator : IAsyncDisposable
     public virtual IReadOnlyList<BatchOperator> Inputs => [];
 
     /// <summary>The rows yielded so far.</summary>
-    public long RowsOut { get; private set; }
+    public long RowsOut => Interlocked.Read(ref _rowsOut);
 
     /// <summary>The next batch, never empty, or null at the end.</summary>
     public async ValueTask<VectorBatch?> NextAsync(CancellationToken cancellationToken)
@@ -38,11 +42,46 @@ internal abstract class BatchOperator : IAsyncDisposable
 
             if (batch.Length > 0)
             {
-                RowsOut += batch.Length;
+                CountRows(batch.Length);
                 return batch;
             }
         }
     }
+
+    /// <summary>The next rows, never none, to be built by whoever computes with them; null at the end. In place of <see cref="NextAsync"/>, not beside it.</summary>
+    /// <param name="mostRows">How many rows are wanted at most.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async ValueTask<PendingBatch?> TakeAsync(int mostRows, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_left is { } left)
+            {
+                var rows = Math.Min(mostRows, left.Length);
+                _left = rows < left.Length ? left.Slice(rows, left.Length - rows) : null;
+                return new PendingBatch(left.Slice(0, rows));
+            }
+
+            if (await PullPendingAsync(mostRows, cancellationToken).ConfigureAwait(false) is not { } pending)
+            {
+                return null;
+            }
+
+            CountRows(pending.Rows);
+            if (pending.Ready is { } batch)
+            {
+                _left = batch.Length > 0 ? batch : null;
+            }
+            else if (pending.Rows > 0)
+            {
+                return pending;
+            }
+        }
+    }
+
+    /// <summary>Counts rows that the operator yields on another way than <see cref="NextAsync"/>. Safe for several threads.</summary>
+    public void CountRows(int rows) => Interlocked.Add(ref _rowsOut, rows);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
@@ -57,4 +96,8 @@ internal abstract class BatchOperator : IAsyncDisposable
 
     /// <summary>The next batch, perhaps empty, or null at the end.</summary>
     protected abstract ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken);
+
+    /// <summary>The next rows, perhaps none, or null at the end.</summary>
+    protected virtual async ValueTask<PendingBatch?> PullPendingAsync(int mostRows, CancellationToken cancellationToken) =>
+        await PullAsync(cancellationToken).ConfigureAwait(false) is { } batch ? new PendingBatch(batch) : null;
 }

@@ -7,14 +7,12 @@ namespace Rerun.Query.Execution.Operators;
 /// <param name="input">The rows.</param>
 /// <param name="condition">The condition.</param>
 /// <param name="context">The execution.</param>
-internal sealed class FilterOperator(BatchOperator input, Evaluator condition, EvaluationContext context) : BatchOperator(input.Types)
+internal sealed class FilterOperator(BatchOperator input, Evaluator condition, EvaluationContext context) : RowOperator(input, input.Types)
 {
     /// <inheritdoc/>
     public override string Name => "Filter";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BatchOperator> Inputs => [input];
-
     /// <summary>The rows of a batch for which a condition is true.</summary>
     public static VectorBatch Apply(VectorBatch batch, Evaluator condition, EvaluationContext context)
     {
@@ -32,6 +30,5 @@ internal sealed class FilterOperator(BatchOperator input, Evaluator condition, E
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken) =>
-        await input.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch ? Apply(batch, condition, context) : null;
+    public override IEnumerable<VectorBatch> Process(VectorBatch batch) => [Apply(batch, condition, context)];
 }

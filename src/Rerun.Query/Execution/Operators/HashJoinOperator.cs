@@ -11,9 +11,8 @@ namespace Rerun.Query.Execution.Operators;
 /// Joins by equal keys: the right side is read into a hash table, the left side is streamed and keeps its order. Without keys
 /// every pair of rows is looked at: a nested loop.
 /// </summary>
-internal sealed class HashJoinOperator : BatchOperator
+internal sealed class HashJoinOperator : RowOperator
 {
-    private readonly BatchOperator _left;
     private readonly BatchOperator _right;
     private readonly int[] _leftKeys;
     private readonly JoinType _type;
@@ -22,8 +21,6 @@ internal sealed class HashJoinOperator : BatchOperator
     private readonly IReadOnlyList<int> _rightKeys;
     private readonly bool _nullsMatch;
     private JoinTable? _table;
-    private IEnumerator<VectorBatch>? _pending;
-    private bool _leftIsDone;
     private CancellationToken _cancellation;
 
     /// <summary>Creates the operator.</summary>
@@ -44,9 +41,8 @@ internal sealed class HashJoinOperator : BatchOperator
         Evaluator? residual,
         bool nullsMatch,
         EvaluationContext context)
-        : base(TypesOf(left, right, type))
+        : base(left, TypesOf(left, right, type))
     {
-        _left = left;
         _right = right;
         _leftKeys = [.. leftKeys];
         _rightKeys = rightKeys;
@@ -60,49 +56,21 @@ internal sealed class HashJoinOperator : BatchOperator
     public override string Name => _leftKeys.Length == 0 ? "NestedLoopJoin" : "HashJoin";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BatchOperator> Inputs => [_left, _right];
+    public override IReadOnlyList<BatchOperator> Inputs => [Input, _right];
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        _pending?.Dispose();
         _table?.Dispose();
+        _table = null;
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
+    public override async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         _cancellation = cancellationToken;
-        _table ??= await JoinTable.BuildAsync(_right, _rightKeys, _nullsMatch, _context, Name, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            if (_pending is not null)
-            {
-                if (_pending.MoveNext())
-                {
-                    return _pending.Current;
-                }
-
-                _pending.Dispose();
-                _pending = null;
-            }
-
-            if (_leftIsDone)
-            {
-                return null;
-            }
-
-            if (await _left.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
-            {
-                _pending = Probe(batch).GetEnumerator();
-            }
-            else
-            {
-                _leftIsDone = true;
-                _pending = _type is JoinType.Right or JoinType.Full ? UnmatchedRight().GetEnumerator() : null;
-            }
-        }
+        _table = await JoinTable.BuildAsync(_right, _rightKeys, _nullsMatch, _context, Name, cancellationToken).ConfigureAwait(false);
     }
 
     private static IReadOnlyList<IArrowType> TypesOf(BatchOperator left, BatchOperator right, JoinType type) => type switch
@@ -112,7 +80,8 @@ internal sealed class HashJoinOperator : BatchOperator
         _ => [.. left.Types, .. right.Types],
     };
 
-    private IEnumerable<VectorBatch> Probe(VectorBatch batch)
+    /// <inheritdoc/>
+    public override IEnumerable<VectorBatch> Process(VectorBatch batch)
     {
         var places = _table!.Find(batch.Project(_leftKeys).Columns, batch.Length);
         if (_type is JoinType.Semi or JoinType.Anti or JoinType.Mark or JoinType.Matched)
@@ -192,6 +161,8 @@ internal sealed class HashJoinOperator : BatchOperator
 
     private int[] HoldingPairs(VectorBatch batch, JoinPairs pairs)
     {
+        // Each row may have very many pairs of which none holds.
+        _cancellation.ThrowIfCancellationRequested();
         var truth = Truth.Of(_residual!.Evaluate(_table!.Join(batch, pairs), _context));
         return Truth.Rows(truth.TrueBits, pairs.Count, wanted: true);
     }
@@ -259,12 +230,18 @@ internal sealed class HashJoinOperator : BatchOperator
         return ColumnVector.Flat(NewArrays.Boolean(bits, default, matched.Length));
     }
 
-    private IEnumerable<VectorBatch> UnmatchedRight()
+    /// <inheritdoc/>
+    public override IEnumerable<VectorBatch> Finish()
     {
+        if (_type is not (JoinType.Right or JoinType.Full))
+        {
+            yield break;
+        }
+
         foreach (var rows in _table!.UnmatchedRows(_context.BatchRows))
         {
             var right = _table.Take(rows);
-            var left = _left.Types.Select(type => Constants.Null(type, rows.Length)).ToArray();
+            var left = Input.Types.Select(type => Constants.Null(type, rows.Length)).ToArray();
             yield return new VectorBatch([.. left, .. right], rows.Length);
         }
     }

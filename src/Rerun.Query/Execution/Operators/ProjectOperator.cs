@@ -8,28 +8,20 @@ namespace Rerun.Query.Execution.Operators;
 /// <param name="expressions">One expression per resulting column.</param>
 /// <param name="context">The execution.</param>
 internal sealed class ProjectOperator(BatchOperator input, Evaluator[] expressions, EvaluationContext context)
-    : BatchOperator(Array.ConvertAll(expressions, static expression => expression.Type))
+    : RowOperator(input, Array.ConvertAll(expressions, static expression => expression.Type))
 {
     /// <inheritdoc/>
     public override string Name => "Project";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BatchOperator> Inputs => [input];
-
-    /// <inheritdoc/>
-    protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
+    public override IEnumerable<VectorBatch> Process(VectorBatch batch)
     {
-        if (await input.NextAsync(cancellationToken).ConfigureAwait(false) is not { } batch)
-        {
-            return null;
-        }
-
         var columns = new ColumnVector[expressions.Length];
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = expressions[i].Evaluate(batch, context);
         }
 
-        return new VectorBatch(columns, batch.Length);
+        return [new VectorBatch(columns, batch.Length)];
     }
 }

@@ -1,32 +1,36 @@
 using Rerun.Query.Execution.Aggregation;
-using Rerun.Query.Execution.Sorting;
+using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Operators;
 
-/// <summary>Aggregation of rows that come ordered by the keys: groups are yielded as soon as the next one begins, and memory stays small.</summary>
+/// <summary>Aggregation of rows that come ordered by the keys: groups are yielded as soon as the next one begins, and memory stays small. Several threads each aggregate the groups of a run of rows.</summary>
 internal sealed class StreamingAggregateOperator : BatchOperator
 {
     private readonly BatchOperator _input;
     private readonly EvaluationContext _context;
-    private readonly IReadOnlyList<int> _keys;
-    private readonly IReadOnlyList<AggregateCall> _calls;
-    private GroupedState _state;
+    private readonly Func<GroupedState> _newState;
+    private readonly Pipeline<GroupedMorsel> _pipeline;
+    private readonly Queue<GroupedState> _finished = new();
+    private GroupedState _open;
+    private long _reserved;
+    private int _next;
     private bool _isDone;
 
     /// <summary>Creates the operator. It yields the keys, then the aggregates.</summary>
-    /// <param name="input">The rows: rows of one group stand together.</param>
+    /// <param name="input">The rows, ordered by the keys.</param>
     /// <param name="keys">The ordinals of the keys, at least one.</param>
     /// <param name="calls">The aggregates.</param>
     /// <param name="context">The execution.</param>
     public StreamingAggregateOperator(BatchOperator input, IReadOnlyList<int> keys, IReadOnlyList<AggregateCall> calls, EvaluationContext context)
         : base([.. keys.Select(k => input.Types[k]), .. calls.Select(c => c.Binding.ReturnType)])
     {
+        int[] ordinals = [.. keys];
         _input = input;
-        _keys = keys;
-        _calls = calls;
         _context = context;
-        _state = new GroupedState(input.Types, keys, calls);
+        _newState = () => new GroupedState(input.Types, ordinals, calls);
+        _pipeline = new Pipeline<GroupedMorsel>(input, batches => GroupedMorsel.Of(batches, ordinals, _newState, context), context);
+        _open = _newState();
     }
 
     /// <inheritdoc/>
@@ -36,51 +40,74 @@ internal sealed class StreamingAggregateOperator : BatchOperator
     public override IReadOnlyList<BatchOperator> Inputs => [_input];
 
     /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await _pipeline.DisposeAsync().ConfigureAwait(false);
+        Release();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
-        while (!_isDone)
+        while (true)
         {
-            if (await _input.NextAsync(cancellationToken).ConfigureAwait(false) is not { } batch)
+            if (_finished.TryPeek(out var groups))
             {
-                _isDone = true;
-                break;
-            }
+                if (Math.Min(_context.BatchRows, groups.Count - _next) is > 0 and var count)
+                {
+                    _next += count;
+                    return groups.Finish(_next - count, count);
+                }
 
-            var split = _state.Count >= _context.BatchRows ? LastRunStart(batch) : 0;
-            if (split == 0)
-            {
-                _state.Add(batch, _context);
+                _finished.Dequeue();
+                _next = 0;
                 continue;
             }
 
-            // All groups before the batch's last one are complete.
-            _state.Add(batch.Slice(0, split), _context);
-            var finished = _state.Finish(0, _state.Count);
-            _state = new GroupedState(_input.Types, _keys, _calls);
-            _state.Add(batch.Slice(split, batch.Length - split), _context);
-            return finished;
-        }
+            if (_isDone)
+            {
+                return null;
+            }
 
-        if (_state.Count == 0)
-        {
-            return null;
-        }
+            if (await _pipeline.NextAsync(cancellationToken).ConfigureAwait(false) is not (true, var morsel))
+            {
+                _isDone = true;
+                _finished.Enqueue(_open);
+                continue;
+            }
 
-        var rest = _state.Finish(0, _state.Count);
-        _state = new GroupedState(_input.Types, _keys, _calls);
-        return rest;
+            Add(morsel.Head);
+            if (morsel.Groups is not null)
+            {
+                _finished.Enqueue(_open);
+                _finished.Enqueue(morsel.Groups);
+                _open = _newState();
+                Release();
+                Add(morsel.Tail);
+            }
+        }
     }
 
-    private int LastRunStart(VectorBatch batch)
+    private void Add(IReadOnlyList<VectorBatch> batches)
     {
-        RowComparer[] comparers = [.. _keys.Where(k => !batch[k].IsConstant).Select(k => new RowComparer(batch[k], new SortKey(k, false, false)))];
-        var last = batch.Length - 1;
-        var start = last;
-        while (start > 0 && Array.TrueForAll(comparers, c => c.Compare(start - 1, last) == 0))
+        foreach (var batch in batches)
         {
-            start--;
+            _open.Add(batch, _context);
         }
 
-        return start;
+        // One group may collect very many rows.
+        var size = _open.ByteSize;
+        if (size > _reserved)
+        {
+            _context.Memory.Reserve(size - _reserved, Name);
+            _reserved = size;
+        }
+    }
+
+    private void Release()
+    {
+        _context.Memory.Release(_reserved);
+        _reserved = 0;
     }
 }

@@ -1,27 +1,18 @@
-using Rerun.Query.Execution.Evaluation;
-using Rerun.Query.Execution.Kernels;
+using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Sorting;
 using Rerun.Query.Execution.Vectors;
-using Rerun.Query.Functions;
 
 namespace Rerun.Query.Execution.Operators;
 
-/// <summary>
-/// The first rows of an order: ORDER BY with LIMIT. Keeps little more than the rows asked for: once there are enough, whole
-/// batches are compared with the worst of them by one kernel, and only better rows are looked at.
-/// </summary>
+/// <summary>The first rows of an order: ORDER BY with LIMIT. Several threads choose among their rows, by what is known of those before them.</summary>
 internal sealed class TopNOperator : BatchOperator
 {
-    private const int LeastSlack = 1024;
-
     private readonly BatchOperator _input;
-    private readonly IReadOnlyList<SortKey> _keys;
     private readonly EvaluationContext _context;
     private readonly long _offset;
     private readonly int _wanted;
-    private readonly ScalarKernel _isBetter;
-    private BatchCollector _candidates;
-    private ColumnVector? _bound;
+    private readonly BestRows _best;
+    private readonly Pipeline<VectorBatch?> _pipeline;
     private VectorBatch? _result;
     private int _next;
 
@@ -35,21 +26,11 @@ internal sealed class TopNOperator : BatchOperator
         : base(input.Types)
     {
         _input = input;
-        _keys = keys;
         _offset = offset;
         _wanted = (int)Math.Min(Array.MaxLength, Math.Min(offset, Array.MaxLength) + Math.Min(limit, Array.MaxLength));
         _context = context;
-        _candidates = new BatchCollector(input.Types.Count, context.Memory, Name);
-        var type = input.Types[keys[0].Column];
-
-        // Of rows equal in the only key the first ones are kept, so that later ones must be strictly better.
-        _isBetter = (keys.Count == 1, keys[0].Descending) switch
-        {
-            (true, false) => ComparisonKernels.For<Comparisons.Less>(type),
-            (true, true) => ComparisonKernels.For<Comparisons.Greater>(type),
-            (false, false) => ComparisonKernels.For<Comparisons.LessOrEqual>(type),
-            (false, true) => ComparisonKernels.For<Comparisons.GreaterOrEqual>(type),
-        };
+        _best = new BestRows(input.Types, keys, _wanted, null, context, Name);
+        _pipeline = new Pipeline<VectorBatch?>(input, batches => Choose(batches, keys), context);
     }
 
     /// <inheritdoc/>
@@ -59,10 +40,11 @@ internal sealed class TopNOperator : BatchOperator
     public override IReadOnlyList<BatchOperator> Inputs => [_input];
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _candidates.Dispose();
-        return base.DisposeAsync();
+        await _pipeline.DisposeAsync().ConfigureAwait(false);
+        _best.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -70,13 +52,15 @@ internal sealed class TopNOperator : BatchOperator
     {
         if (_result is null)
         {
-            while (_wanted > 0 && await _input.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            while (_wanted > 0 && await _pipeline.NextAsync(cancellationToken).ConfigureAwait(false) is (true, var chosen))
             {
-                Consider(batch);
+                if (chosen is not null)
+                {
+                    _best.Consider(chosen);
+                }
             }
 
-            Shrink();
-            var rows = _candidates.Take();
+            var rows = _best.Take();
             _result = rows?.Slice((int)Math.Min(_offset, rows.Length), rows.Length - (int)Math.Min(_offset, rows.Length)) ?? new VectorBatch([], 0);
         }
 
@@ -91,78 +75,14 @@ internal sealed class TopNOperator : BatchOperator
         return part;
     }
 
-    private void Consider(VectorBatch batch)
+    private VectorBatch? Choose(IEnumerable<VectorBatch> batches, IReadOnlyList<SortKey> keys)
     {
-        if (_bound is not null)
+        using var best = new BestRows(Types, keys, _wanted, _best.Bound, _context, Name);
+        foreach (var batch in batches)
         {
-            var rows = Better(batch[_keys[0].Column]);
-            if (rows.Length == 0)
-            {
-                return;
-            }
-
-            batch = batch.Take(rows);
+            best.Consider(batch);
         }
 
-        _candidates.Add(batch);
-        if (_candidates.Rows >= _wanted && (_bound is null || _candidates.Rows >= (_wanted * 2L) + LeastSlack))
-        {
-            Shrink();
-        }
-    }
-
-    private int[] Better(ColumnVector keys)
-    {
-        var nullsFirst = _keys[0].NullsFirst;
-        var length = keys.Length;
-        var bits = NewArrays.Bitmap(length);
-        var flat = keys.Unfold();
-        if (!flat.IsConstantNull && (!_bound!.IsConstantNull || !nullsFirst))
-        {
-            // Against a bound that is null and last, every value is better.
-            var truth = _bound.IsConstantNull
-                ? null
-                : _isBetter([flat, ColumnVector.Constant(_bound.Values, length)], length, _context);
-            var words = NewArrays.Words(bits);
-            var validity = Validity.Of(flat);
-            var outcome = truth is null ? default : new BooleanView(truth);
-            for (var i = 0; i < words.Length; i++)
-            {
-                words[i] = validity.Word(i * 64, length) & (truth is null ? ulong.MaxValue : outcome.Word(i * 64, length));
-            }
-        }
-
-        // A null is better than every value if nulls come first; as good as a null bound if there are other keys.
-        var nullsCount = keys.MayHaveNulls && (_bound!.IsConstantNull ? _keys.Count > 1 : nullsFirst);
-        if (nullsCount)
-        {
-            for (var i = 0; i < length; i++)
-            {
-                if (keys.IsNull(i))
-                {
-                    Arrow.BitUtility.SetBit(bits, i);
-                }
-            }
-        }
-
-        return Truth.Rows(bits, length, wanted: true);
-    }
-
-    private void Shrink()
-    {
-        if (_candidates.Take() is not { } rows)
-        {
-            return;
-        }
-
-        var order = RowSorter.Sort(rows.Columns, _keys, rows.Length);
-        var best = rows.Take(order.AsMemory(0, Math.Min(_wanted, order.Length)));
-        _candidates.Dispose();
-        _candidates = new BatchCollector(Types.Count, _context.Memory, Name);
-        _candidates.Add(best);
-        if (best.Length == _wanted)
-        {
-            _bound = ColumnVector.Constant(best[_keys[0].Column].Slice(_wanted - 1, 1).ToArray(), 1);
-        }
+        return best.Take();
     }
 }

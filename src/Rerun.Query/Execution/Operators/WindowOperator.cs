@@ -15,6 +15,7 @@ internal sealed class WindowOperator : BatchOperator
     private readonly EvaluationContext _context;
     private readonly BatchCollector _collector;
     private VectorBatch? _result;
+    private long _reserved;
     private int _next;
 
     /// <summary>Creates the operator.</summary>
@@ -45,6 +46,8 @@ internal sealed class WindowOperator : BatchOperator
     public override ValueTask DisposeAsync()
     {
         _collector.Dispose();
+        _context.Memory.Release(_reserved);
+        _reserved = 0;
         return base.DisposeAsync();
     }
 
@@ -58,7 +61,7 @@ internal sealed class WindowOperator : BatchOperator
                 _collector.Add(batch);
             }
 
-            _result = _collector.Take() is { } rows ? Compute(rows) : new VectorBatch([], 0);
+            _result = _collector.Take() is { } rows ? Compute(rows, cancellationToken) : new VectorBatch([], 0);
         }
 
         var count = Math.Min(_context.BatchRows, _result.Length - _next);
@@ -72,23 +75,28 @@ internal sealed class WindowOperator : BatchOperator
         return part;
     }
 
-    private VectorBatch Compute(VectorBatch rows)
+    private VectorBatch Compute(VectorBatch rows, CancellationToken cancellationToken)
     {
         // Rows of a dataset often come sorted by partition and time; then sorting finds nothing to do, and taking is a slice.
         SortKey[] keys = [.. _partitionKeys.Select(k => new SortKey(k, false, false)), .. _order];
         var sorted = rows.Take(RowSorter.Sort(rows.Columns, keys, rows.Length));
         sorted = new VectorBatch([.. sorted.Columns.ToArray().Select(c => c.Flatten())], rows.Length);
+
+        // Partitions, peers and the bounds of a frame, and about a value a call.
+        var size = rows.Length * (24L + (8L * _calls.Count));
+        _context.Memory.Reserve(size, Name);
+        _reserved += size;
         var partitions = new WindowPartitions(sorted, _partitionKeys, _order);
-        return sorted.Append([.. _calls.Select(call => Value(call, sorted, partitions))]);
+        return sorted.Append([.. _calls.Select(call => Value(call, sorted, partitions, cancellationToken))]);
     }
 
-    private ColumnVector Value(WindowCall call, VectorBatch rows, WindowPartitions partitions)
+    private ColumnVector Value(WindowCall call, VectorBatch rows, WindowPartitions partitions, CancellationToken cancellationToken)
     {
         ColumnVector[] arguments = [.. call.Arguments.Select(a => rows[a])];
         FrameBounds Bounds() => FrameBounds.Of(call.Frame, partitions, rows, _order);
         if (call.Aggregate is not null)
         {
-            return WindowAggregates.Compute(call, arguments, call.Filter < 0 ? null : rows[call.Filter], Bounds(), partitions);
+            return WindowAggregates.Compute(call, arguments, call.Filter < 0 ? null : rows[call.Filter], Bounds(), partitions, _context, cancellationToken);
         }
 
         return call.Function!.Function.Kind switch

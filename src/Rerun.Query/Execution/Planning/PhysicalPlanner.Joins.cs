@@ -21,7 +21,7 @@ internal sealed partial class PhysicalPlanner
             part is Plan.Expressions.ColumnReference column && column.Ordinal >= leftCount ? column with { Ordinal = column.Ordinal + computed } : part);
         var joined = new HashJoinOperator(
             leftInput,
-            right.Above(Build(join.Right), context),
+            Above(right, join.Right),
             leftKeys,
             rightKeys,
             TypeOf(join.Kind),
@@ -37,14 +37,14 @@ internal sealed partial class PhysicalPlanner
         var right = new ColumnSet(join.Right.Fields.Count);
         (int Left, int Right)[] keys = [.. join.Keys.Select(key => (left.Add(key.Left), right.Add(key.Right)))];
         (int Left, int Right) times = (left.Add(join.LeftTime), right.Add(join.RightTime));
-        BatchOperator leftInput = left.Above(Build(join.Left), context);
-        var joined = new AsofJoinOperator(leftInput, right.Above(Build(join.Right), context), keys, times, ComparisonOf(join.Comparison), join.KeepsLeft, context);
+        BatchOperator leftInput = Above(left, join.Left);
+        var joined = new AsofJoinOperator(leftInput, Above(right, join.Right), keys, times, ComparisonOf(join.Comparison), join.KeepsLeft, context);
         return WithoutKeys(joined, leftInput.Types.Count, join.Left.Fields.Count, join.Right.Fields.Count);
     }
 
     private SetOperationOperator BuildSetOperation(SetOperation operation) => new(
-        Build(operation.Operands[0]),
-        Build(operation.Operands[1]),
+        Input(operation.Operands[0]),
+        Input(operation.Operands[1]),
         (operation.Kind, operation.All) switch
         {
             (SetOperationKind.Intersect, false) => SetOperationMode.Intersect,

@@ -25,7 +25,7 @@ internal sealed partial class PhysicalPlanner
                 IgnoreNulls = call.IgnoresNulls,
             }),
         ];
-        BatchOperator input = columns.Above(Build(window.Input), context);
+        BatchOperator input = Above(columns, window.Input);
         var computed = new WindowOperator(input, partition, order, calls, context);
         return input.Types.Count == inputCount
             ? computed

@@ -31,8 +31,13 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         // Nobody computes with the partition column: finding its runs, only to write it out again, would be wasted.
         DataframeScan scan => BuildScan(scan, -1),
         Limit { Input: DataframeScan scan } limit => BuildLimit(limit, BuildScan(scan, -1)),
-        _ => Build(plan),
+        _ => Input(plan),
     };
+
+    // What an operator reads that is not itself run batch by batch: there the row operators below end, which several threads may run.
+    private BatchOperator Input(LogicalPlan plan) => ParallelOperator.Over(Build(plan), context);
+
+    private BatchOperator Above(ColumnSet columns, LogicalPlan plan) => ParallelOperator.Over(columns.Above(Build(plan), context), context);
 
     private BatchOperator Build(LogicalPlan plan) => plan switch
     {
@@ -44,20 +49,20 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Project project => Computed(Build(project.Input), project.Expressions),
         Aggregate aggregate => BuildAggregate(aggregate),
         Sort sort => BuildSort(sort),
-        Limit limit => BuildLimit(limit, Build(limit.Input)),
+        Limit limit => BuildLimit(limit, Input(limit.Input)),
         Distinct distinct => BuildDistinct(distinct),
-        SetOperation { Kind: SetOperationKind.UnionAll } union => new UnionAllOperator([.. union.Operands.Select(Build)]),
+        SetOperation { Kind: SetOperationKind.UnionAll } union => new UnionAllOperator([.. union.Operands.Select(Input)]),
         SetOperation operation => BuildSetOperation(operation),
         Join join => BuildJoin(join),
         AsofJoin join => BuildAsofJoin(join),
         Window window => BuildWindow(window),
         SubqueryColumn column => new SubqueryOperator(
-            Build(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
+            Input(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
         Sample sample => BuildSample(sample),
         Series series => BuildSeries(series),
         RecursiveUnion union => BuildRecursion(union),
         WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working[scan.Table].Batches()),
-        LateralJoin join => new LateralOperator(Build(join.Left), join, Start, context),
+        LateralJoin join => new LateralOperator(Input(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
@@ -67,12 +72,12 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     private RecursiveOperator BuildRecursion(RecursiveUnion union)
     {
         var rows = new WorkingRows(context.BatchRows);
-        return new RecursiveOperator(Build(union.Anchor), Step, rows, union.All, context);
+        return new RecursiveOperator(Input(union.Anchor), Step, rows, union.All, context);
 
         BatchOperator Step()
         {
             _working[union.Table] = rows;
-            return Build(union.Step);
+            return Input(union.Step);
         }
     }
 
@@ -115,8 +120,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     {
         var columns = new ColumnSet(sort.Input.Fields.Count);
         ColumnKey[] keys = [.. sort.Keys.Select(key => new ColumnKey(columns.Add(key.Expression), key.Descending, key.NullsFirst))];
-        BatchOperator input = columns.Above(Build(sort.Input), context);
-        BatchOperator sorted = sort.Count is { } count ? new TopNOperator(input, keys, 0, count, context) : new SortOperator(input, keys, context);
+        BatchOperator sorted = sort.Count is { } count
+            ? new TopNOperator(columns.Above(Build(sort.Input), context), keys, 0, count, context)
+            : new SortOperator(Above(columns, sort.Input), keys, context);
         return columns.WithoutComputed(sorted);
     }
 
@@ -126,7 +132,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         int[] keys = distinct.Keys.IsEmpty
             ? [.. Enumerable.Range(0, distinct.Input.Fields.Count)]
             : [.. distinct.Keys.Select(columns.Add)];
-        return columns.WithoutComputed(new DistinctOperator(columns.Above(Build(distinct.Input), context), keys, context));
+        return columns.WithoutComputed(new DistinctOperator(Above(columns, distinct.Input), keys, context));
     }
 
     private BatchOperator BuildAggregate(Aggregate aggregate)
@@ -137,7 +143,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         BatchOperator input = Computed(Build(aggregate.Input), inputs.ToPlanList());
         return IsGrouped(aggregate)
             ? new StreamingAggregateOperator(input, keys, calls, context)
-            : new HashAggregateOperator(input, keys, calls, context);
+            : new HashAggregateOperator(ParallelOperator.Over(input, context), keys, calls, context);
 
         int Place(ScalarExpression expression)
         {

@@ -14,6 +14,10 @@ internal sealed class RowComparer(ColumnVector column, SortKey key)
     private readonly ValueComparer _comparer = ValueComparer.For(column.Type);
     private readonly bool _nulls = column.MayHaveNulls;
 
+    /// <summary>The comparers that tell rows of a batch apart by some of its columns.</summary>
+    public static RowComparer[] For(VectorBatch batch, IReadOnlyList<int> columns) =>
+        [.. columns.Where(k => !batch[k].IsConstant).Select(k => new RowComparer(batch[k], new SortKey(k, false, false)))];
+
     /// <summary>Negative, zero or positive as the left row comes before, with or after the right.</summary>
     public int Compare(int left, int right) => Compare(left, this, right);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Vectors;
 
@@ -11,6 +12,7 @@ internal static class SortPrefix
     /// <param name="column">The column.</param>
     /// <param name="prefixes">Takes the prefix of each row; arbitrary where it is null.</param>
     /// <returns>Whether equal prefixes mean equal values; null if the type has no prefixes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool? TryFill(ColumnVector column, Span<ulong> prefixes)
     {
         const ulong Sign = 1UL << 63;
@@ -72,6 +74,7 @@ internal static class SortPrefix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Of(double value)
     {
         // NaN is the greatest of all, and -0.0 is 0.0.

@@ -37,6 +37,28 @@ internal sealed class VectorBatch
         return new VectorBatch(columns, batch.Length);
     }
 
+    /// <summary>The rows of several batches of the same columns, one after the other; at least one.</summary>
+    public static VectorBatch Concat(IReadOnlyList<VectorBatch> batches)
+    {
+        if (batches.Count == 1)
+        {
+            return batches[0];
+        }
+
+        var length = batches.Sum(batch => batch.Length);
+        var columns = new ColumnVector[batches[0]._columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            // A value that is one and the same in all batches, such as the partition, stays one.
+            var first = batches[0][i];
+            columns[i] = first.IsConstant && batches.All(batch => ReferenceEquals(batch[i].Values, first.Values))
+                ? ColumnVector.Constant(first.Values, length)
+                : ColumnVector.Flat(ArrayTaking.Concat([.. batches.Select(batch => batch[i].ToArray())]));
+        }
+
+        return new VectorBatch(columns, length);
+    }
+
     /// <summary>The rows as a record batch of the given schema.</summary>
     public RecordBatch ToRecordBatch(Schema schema)
     {

@@ -8,6 +8,11 @@ namespace Rerun.Query.Execution.Windows;
 /// <summary>Aggregates over frames.</summary>
 internal static class WindowAggregates
 {
+    private const string OperatorName = "Window";
+
+    /// <summary>How many frames are computed together.</summary>
+    private const int RowsAtOnce = 1024;
+
     /// <summary>How many pairs of row and frame row are computed together.</summary>
     private const int ChunkPairs = 1 << 16;
 
@@ -17,7 +22,16 @@ internal static class WindowAggregates
     /// <param name="filter">The filter column, or null.</param>
     /// <param name="bounds">The frames.</param>
     /// <param name="partitions">The partitions.</param>
-    public static ColumnVector Compute(WindowCall call, ColumnVector[] arguments, ColumnVector? filter, FrameBounds bounds, WindowPartitions partitions)
+    /// <param name="context">The execution.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
+    public static ColumnVector Compute(
+        WindowCall call,
+        ColumnVector[] arguments,
+        ColumnVector? filter,
+        FrameBounds bounds,
+        WindowPartitions partitions,
+        EvaluationContext context,
+        CancellationToken cancellationToken)
     {
         var kept = filter is null ? null : Truth.Of(filter).TrueBits;
         if (call.Frame.Exclusion == WindowExclusion.None && call.Frame.Start == WindowBound.First)
@@ -25,7 +39,9 @@ internal static class WindowAggregates
             return Growing(call, arguments, kept, bounds, partitions);
         }
 
-        return Expanded(call, arguments, kept, bounds, partitions);
+        return Create(call, arguments).CanMergeSome
+            ? Joined(call, arguments, kept, bounds, partitions, context, cancellationToken)
+            : Expanded(call, arguments, kept, bounds, partitions, cancellationToken);
     }
 
     private static Accumulator Create(WindowCall call, ColumnVector[] arguments) => call.Distinct && !call.Aggregate!.Function.IgnoresDuplicates
@@ -83,8 +99,37 @@ internal static class WindowAggregates
         }
     }
 
-    // All other frames are written out, row by frame row, and aggregated as groups.
-    private static ColumnVector Expanded(WindowCall call, ColumnVector[] arguments, byte[]? kept, FrameBounds bounds, WindowPartitions partitions)
+    // All other frames are put together from their rows, and from blocks of rows where they are wide.
+    private static ColumnVector Joined(
+        WindowCall call,
+        ColumnVector[] arguments,
+        byte[]? kept,
+        FrameBounds bounds,
+        WindowPartitions partitions,
+        EvaluationContext context,
+        CancellationToken cancellationToken)
+    {
+        var tree = new FrameTree(() => Create(call, arguments), arguments, kept, partitions.Length);
+        using var held = context.Memory.Hold(tree.ByteSize, OperatorName);
+        var pieces = new List<IArrowArray>();
+        for (var first = 0; first < partitions.Length; first += RowsAtOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var frames = new (int, int)[Math.Min(RowsAtOnce, partitions.Length - first)][];
+            for (var i = 0; i < frames.Length; i++)
+            {
+                frames[i] = FrameParts.Of(call.Frame.Exclusion, bounds, partitions, first + i);
+            }
+
+            pieces.Add(tree.Aggregate(frames).Finish(0, frames.Length));
+        }
+
+        return ColumnVector.Flat(pieces.Count == 0 ? ArrayTaking.Nulls(call.Type, 0) : ArrayTaking.Concat(pieces));
+    }
+
+    // Where states of blocks cannot be joined, frames are written out, row by frame row, and aggregated as groups.
+    private static ColumnVector Expanded(
+        WindowCall call, ColumnVector[] arguments, byte[]? kept, FrameBounds bounds, WindowPartitions partitions, CancellationToken cancellationToken)
     {
         var pieces = new List<IArrowArray>();
         var groups = new List<int>();
@@ -103,6 +148,7 @@ internal static class WindowAggregates
 
             if (rows.Count >= ChunkPairs || row == partitions.Length - 1)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var accumulator = Create(call, arguments);
                 accumulator.EnsureGroups(row + 1 - first);
                 if (rows.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class WindowPartitions
         PartitionEnd = new int[Length];
         PeerStart = new int[Length];
         PeerEnd = new int[Length];
-        RowComparer[] partition = [.. partitionKeys.Where(k => !rows[k].IsConstant).Select(k => new RowComparer(rows[k], new SortKey(k, false, false)))];
+        RowComparer[] partition = RowComparer.For(rows, partitionKeys);
         RowComparer[] peers = [.. order.Where(k => !rows[k.Column].IsConstant).Select(k => new RowComparer(rows[k.Column], k))];
         var starts = new List<int>();
         var (partitionStart, peerStart) = (0, 0);

@@ -12,12 +12,13 @@ internal static class WindowValues
     public static ColumnVector Neighbor(ColumnVector[] arguments, WindowPartitions partitions, int direction, bool ignoreNulls)
     {
         var value = arguments[0].Flatten();
+        var counted = new NotNullRows(value, ignoreNulls);
         var length = partitions.Length;
         var places = new int[length];
         for (var row = 0; row < length; row++)
         {
             long? offset = arguments.Length > 1 ? LongAt(arguments[1], row) : 1;
-            var target = offset is { } distance ? Step(value, partitions, row, direction, distance, ignoreNulls) : -1;
+            var target = offset is { } distance ? Step(counted, partitions, row, direction, distance) : -1;
 
             // Defaults stand after the values, one for each row.
             places[row] = target >= 0 || offset is null || arguments.Length < 3 ? target : length + row;
@@ -31,11 +32,12 @@ internal static class WindowValues
     public static ColumnVector OfFrame(WindowFunctionKind kind, ColumnVector[] arguments, FrameBounds bounds, WindowPartitions partitions, WindowCall call)
     {
         var value = arguments[0].Flatten();
+        var counted = new NotNullRows(value, call.IgnoreNulls);
         var places = new int[partitions.Length];
         for (var row = 0; row < places.Length; row++)
         {
             long? n = kind == WindowFunctionKind.NthValue ? LongAt(arguments[1], row) : 1;
-            places[row] = n is null or < 1 ? -1 : Find(value, bounds, partitions, call, row, n.Value, kind == WindowFunctionKind.LastValue);
+            places[row] = n is null or < 1 ? -1 : Find(counted, FrameParts.Of(call.Frame.Exclusion, bounds, partitions, row), n.Value, kind == WindowFunctionKind.LastValue);
         }
 
         return ColumnVector.Flat(ArraySelection.Take(value.Values, places));
@@ -50,48 +52,38 @@ internal static class WindowValues
         _ => false,
     };
 
-    private static int Find(ColumnVector value, FrameBounds bounds, WindowPartitions partitions, WindowCall call, int row, long n, bool fromEnd)
+    private static int Find(NotNullRows counted, (int Start, int End)[] parts, long n, bool fromEnd)
     {
-        var (start, end) = (bounds.Starts[row], bounds.Ends[row]);
-        if (!call.IgnoreNulls && call.Frame.Exclusion == WindowExclusion.None)
+        for (var i = 0; i < parts.Length; i++)
         {
-            return n > end - start ? -1 : fromEnd ? end - 1 : start + (int)n - 1;
-        }
-
-        for (var i = 0; i < end - start; i++)
-        {
-            var candidate = fromEnd ? end - 1 - i : start + i;
-            if (!IsExcluded(call.Frame.Exclusion, partitions, row, candidate) && !(call.IgnoreNulls && value.IsNull(candidate)) && --n == 0)
+            var (start, end) = parts[fromEnd ? parts.Length - 1 - i : i];
+            var (before, count) = (counted.Before(start), counted.Before(end) - counted.Before(start));
+            if (n <= count)
             {
-                return candidate;
+                return counted.At(fromEnd ? before + count - (int)n : before + (int)n - 1);
             }
+
+            n -= count;
         }
 
         return -1;
     }
 
-    private static int Step(ColumnVector value, WindowPartitions partitions, int row, int direction, long distance, bool ignoreNulls)
+    private static int Step(NotNullRows counted, WindowPartitions partitions, int row, int direction, long distance)
     {
         var (start, end) = (partitions.PartitionStart[row], partitions.PartitionEnd[row]);
+        if (distance == 0)
+        {
+            return row;
+        }
+
         if (distance < 0)
         {
             (direction, distance) = (-direction, distance == long.MinValue ? long.MaxValue : -distance);
         }
 
-        if (!ignoreNulls || distance == 0)
-        {
-            return distance > end - start ? -1 : row + (direction * distance) is var target && target >= start && target < end ? (int)target : -1;
-        }
-
-        for (var candidate = row + direction; candidate >= start && candidate < end; candidate += direction)
-        {
-            if (!value.IsNull(candidate) && --distance == 0)
-            {
-                return candidate;
-            }
-        }
-
-        return -1;
+        var (first, behind) = direction < 0 ? (counted.Before(start), counted.Before(row)) : (counted.Before(row + 1), counted.Before(end));
+        return distance > behind - first ? -1 : counted.At(direction < 0 ? behind - (int)distance : first + (int)distance - 1);
     }
 
     private static long? LongAt(ColumnVector vector, int row) => vector.IsNull(row) ? null : NewArrays.ValuesOf<long>(vector.Values)[vector.PlaceOf(row)];

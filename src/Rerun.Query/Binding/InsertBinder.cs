@@ -7,14 +7,19 @@ using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sql;
+using Rerun.Query.Sql.Parsing;
 using Rerun.Query.Sql.Syntax;
 using Cast = Rerun.Query.Execution.Casts.Cast;
+using JoinKind = Rerun.Query.Plan.Relations.JoinKind;
 
 namespace Rerun.Query.Binding;
 
-/// <summary>Brings the rows of INSERT to the columns of the table: by name or place, with their types; what is not given is NULL.</summary>
+/// <summary>Brings the rows of INSERT to the columns of the table: by name or place, with their types; what is not given has its default, or NULL.</summary>
 internal sealed class InsertBinder(BindingContext context)
 {
+    /// <summary>Under which the text of a column's default stands in the metadata of its field.</summary>
+    public const string DefaultMark = "rerun:sql_default";
+
     /// <summary>The rows of a statement, with the table's columns.</summary>
     /// <param name="insert">The statement.</param>
     /// <param name="schema">The table's columns.</param>
@@ -46,11 +51,46 @@ internal sealed class InsertBinder(BindingContext context)
             Field field = schema.GetFieldByIndex(i);
             int given = IndexOf(targets, field);
             columns[i] = given >= 0 ? Assigned(rows.Column(given), field, place)
-                : field.IsNullable ? new Constant(null, field.DataType)
-                : throw context.Error(RerunErrorCode.InvalidArgument, place, $"The column {field.Name} takes no NULL; give it a value.");
+                : DefaultOf(field, place) ?? (field.IsNullable ? new Constant(null, field.DataType) : null)
+                ?? throw context.Error(RerunErrorCode.InvalidArgument, place, $"The column {field.Name} takes no NULL; give it a value.");
         }
 
         return PlanBuilder.Project(rows, [.. columns], [.. schema.FieldsList.Select(field => field.Name)]);
+    }
+
+    /// <summary>What a column has where no value is given; null where it has no default.</summary>
+    /// <exception cref="RerunException">The default does not fit the column.</exception>
+    public ScalarExpression? DefaultOf(Field field, SqlNode place)
+    {
+        if (field.Metadata.GetValueOrDefault(DefaultMark) is not { } text)
+        {
+            return null;
+        }
+
+        SqlScript script = SqlParser.ParseScript($"VALUES ({text})");
+        if (script.Statements is not [QueryStatement { Query.Body: ValuesSyntax { Rows: [{ Values: [var value] }] } }])
+        {
+            throw context.Error(RerunErrorCode.CorruptData, place, $"The default of {field.Name} is no expression: {text}");
+        }
+
+        BindingContext inside = context.ForStoredView(script.Text, null);
+        return Assigned(new ExpressionBinder(inside, new QueryBinder(inside), Scope.Empty, "DEFAULT").Bind(value), field, place);
+    }
+
+    /// <summary>Without the rows whose key a table has already, or that have the key of one before.</summary>
+    /// <param name="rows">Rows with the table's columns.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The positions of its key.</param>
+    public LogicalPlan WithoutConflicts(LogicalPlan rows, LogicalPlan table, IReadOnlyList<int> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return rows;
+        }
+
+        LogicalPlan single = PlanBuilder.Distinct(rows, keys.Select(key => (ScalarExpression)rows.Column(key)).ToPlanList());
+        return PlanBuilder.Join(single, table, JoinKind.Anti, PlanBuilder.And(
+            keys.Select(key => context.Builder.Compare("=", single.Column(key), ColumnMapping.Shift(table.Column(key), single.Fields.Count)))));
     }
 
     private static int IndexOf(IReadOnlyList<Field> fields, Field field)
@@ -103,7 +143,7 @@ internal sealed class InsertBinder(BindingContext context)
         {
             RequireCount(row.Values.Count, targets.Count, insert, row);
             rows.Add(row.Values.Select((value, i) =>
-                value is DefaultExpression ? new Constant(null, targets[i].DataType) : Assigned(binder.Bind(value), targets[i], value)).ToPlanList());
+                value is DefaultExpression ? DefaultOf(targets[i], value) ?? new Constant(null, targets[i].DataType) : Assigned(binder.Bind(value), targets[i], value)).ToPlanList());
         }
 
         return PlanBuilder.Values(rows, [.. targets.Select(field => field.Name)]);

@@ -97,7 +97,7 @@ public sealed class QueryEngine
         QueryStatement or ExplainStatement or DescribeStatement or ShowStatement or SummarizeStatement => StatementKind.Query,
         CallStatement => StatementKind.Call,
         InsertStatement => StatementKind.Change,
-        SetStatement => StatementKind.Session,
+        SetStatement or AnalyzeStatement => StatementKind.Session,
         CreateViewStatement { Temporary: true } or CreateTableStatement { Temporary: true } => StatementKind.Session,
         TransactionStatement => StatementKind.Transaction,
         _ => StatementKind.Definition,

@@ -38,6 +38,12 @@ public sealed class QuerySession
     /// <summary>The temporary views by name.</summary>
     internal TemporaryRelations<SessionView> Views { get; }
 
+    /// <summary>The indexes that were made in this session, with their tables. They change nothing, but what is dropped has to be there.</summary>
+    internal Dictionary<string, string> Indexes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the program calls itself: SET application_name.</summary>
+    internal string ApplicationName { get; set; } = "";
+
     /// <summary>The temporary tables by name.</summary>
     internal TemporaryRelations<SessionTable> Tables { get; }
 

@@ -50,13 +50,6 @@ internal sealed partial class StatementRunner
         return TextRows.Done(0);
     }
 
-    // Tables keep no order that an index could speed up; the statement is taken, so that scripts of other databases run.
-    private async ValueTask<QueryResult> CreateIndexAsync(CreateIndexStatement create, CancellationToken cancellationToken)
-    {
-        await BindWithAsync(context => new QueryBinder(context).BindRelation(create.Table), cancellationToken).ConfigureAwait(false);
-        return TextRows.Done(0);
-    }
-
     private async ValueTask<QueryResult> RenameAsync(RenameStatement rename, CancellationToken cancellationToken)
     {
         string newName = NewEntryName(rename.NewName);
@@ -99,10 +92,19 @@ internal sealed partial class StatementRunner
                     await DropViewAsync(name, drop.IfExists, cancellationToken).ConfigureAwait(false);
                     break;
                 case DroppedKind.Index:
-                    throw NewContext(cancellationToken).NotSupported(drop, "DROP INDEX; search indexes are deleted with CALL delete_indexes(dataset, column). It");
+                    DropIndex(name, drop.IfExists, cancellationToken);
+                    break;
                 default:
                     await DropEntryAsync(drop, name, cancellationToken).ConfigureAwait(false);
                     break;
+            }
+        }
+
+        if (drop.Kind == DroppedKind.Table)
+        {
+            foreach (QualifiedName name in drop.Names.ToArray())
+            {
+                ForgetIndexes(NameOf(name));
             }
         }
 

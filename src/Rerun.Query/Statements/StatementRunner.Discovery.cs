@@ -60,7 +60,7 @@ internal sealed partial class StatementRunner
                     Engine.Builder.Functions.All.Where(function => IsLike(function.Name, show.Like))
                         .Select(function => (string?[])[function.Name, function.Arguments, function.Family.ToString(), function.Summary]));
             default:
-                throw NewContext(cancellationToken).NotSupported(show, $"SHOW {show.Subject}");
+                return ShowSetting(show, cancellationToken);
         }
     }
 

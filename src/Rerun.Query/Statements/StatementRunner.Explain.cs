@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Query.Binding;
 using Rerun.Query.Execution.Operators;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Relations;
@@ -14,20 +15,38 @@ internal sealed partial class StatementRunner
 {
     private async ValueTask<QueryResult> ExplainAsync(ExplainStatement explain, CancellationToken cancellationToken)
     {
-        if (explain.Statement is not QueryStatement query)
-        {
-            throw NewContext(cancellationToken).NotSupported(explain, "EXPLAIN of anything but a query");
-        }
-
-        LogicalPlan plan = await BindAsync(query, cancellationToken).ConfigureAwait(false);
+        (string? change, LogicalPlan plan) = await BindExplainedAsync(explain, cancellationToken).ConfigureAwait(false);
         var runner = new PlanRunner(Engine, parameters);
         List<string> lines = [.. PlanText.Lines(runner.Optimize(plan))];
+        if (change is not null)
+        {
+            lines = [change, .. lines.Select(line => "  " + line)];
+        }
+
         if (explain.Analyze)
         {
             await AnalyzeAsync(runner, plan, lines, cancellationToken).ConfigureAwait(false);
         }
 
         return TextRows.Of("plan", lines);
+    }
+
+    /// <summary>What is explained: the rows of a query, or those that a statement would write, with what it would do.</summary>
+    private async ValueTask<(string? Change, LogicalPlan Plan)> BindExplainedAsync(ExplainStatement explain, CancellationToken cancellationToken)
+    {
+        switch (explain.Statement)
+        {
+            case QueryStatement query:
+                return (null, await BindAsync(query, cancellationToken).ConfigureAwait(false));
+            case InsertStatement insert when !explain.Analyze:
+                return ($"{(insert.Overwrite ? "Overwrite" : "Insert")}: {NameOf(insert.Table)}{(insert.OnConflict is { } conflict ? $" ON CONFLICT {(conflict.Update ? "UPDATE" : "DO NOTHING")}" : "")}",
+                    await BindWithAsync(context => context.Tables.GetValueOrDefault(NameOf(insert.Table)) is { } table ? BindInsert(context, insert, table) : BindInsert(context, insert).Rows, cancellationToken).ConfigureAwait(false));
+            case CreateTableStatement { Query: { } rows } create when !explain.Analyze:
+                return ($"CreateTable: {NameOf(create.Name)}", await BindWithAsync(context => new QueryBinder(context).Bind(rows), cancellationToken).ConfigureAwait(false));
+            default:
+                throw NewContext(cancellationToken).NotSupported(
+                    explain, explain.Analyze ? "EXPLAIN ANALYZE of anything but a query" : "EXPLAIN of anything but a query, INSERT and CREATE TABLE .. AS");
+        }
     }
 
     private static async ValueTask AnalyzeAsync(PlanRunner runner, LogicalPlan plan, List<string> lines, CancellationToken cancellationToken)

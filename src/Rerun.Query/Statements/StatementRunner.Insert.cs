@@ -3,6 +3,7 @@ using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Query.Binding;
 using Rerun.Query.Plan.Relations;
+using Rerun.Query.Sources;
 using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Statements;
@@ -18,14 +19,7 @@ internal sealed partial class StatementRunner
         }
 
         RequireChanges();
-        (EntryDetails table, Schema schema, LogicalPlan rows) = await BindWithAsync(
-            context =>
-            {
-                EntryDetails found = new RelationResolver(context).Table(insert.Table);
-                Schema columns = context.Catalog.TableSchema(found.Id);
-                return (found, columns, new InsertBinder(context).Bind(insert, columns));
-            },
-            cancellationToken).ConfigureAwait(false);
+        (EntryDetails table, Schema schema, LogicalPlan rows) = await BindWithAsync(context => BindInsert(context, insert), cancellationToken).ConfigureAwait(false);
         TableInsertMode mode = ModeOf(insert, schema, table.Name, cancellationToken);
         var written = new WrittenRows(schema, table.Name);
         await AtAsync(insert.Table, cancellationToken, () => Engine.Catalog.WriteTableAsync(
@@ -35,12 +29,7 @@ internal sealed partial class StatementRunner
 
     private async ValueTask<QueryResult> InsertTemporaryAsync(InsertStatement insert, SessionTable table, CancellationToken cancellationToken)
     {
-        if (insert.OnConflict is { } conflict)
-        {
-            throw NewContext(cancellationToken).NotSupported(conflict, "ON CONFLICT for a temporary table");
-        }
-
-        LogicalPlan rows = await BindWithAsync(context => new InsertBinder(context).Bind(insert, table.Schema), cancellationToken).ConfigureAwait(false);
+        LogicalPlan rows = await BindWithAsync(context => BindInsert(context, insert, table), cancellationToken).ConfigureAwait(false);
         var written = new WrittenRows(table.Schema, table.Name);
         var batches = new List<RecordBatch>();
         await foreach (RecordBatch batch in RowsAsync(rows, written, evenIfNone: false, cancellationToken).ConfigureAwait(false))
@@ -52,28 +41,77 @@ internal sealed partial class StatementRunner
         return TextRows.Done(written.Count);
     }
 
+    private (EntryDetails Table, Schema Schema, LogicalPlan Rows) BindInsert(BindingContext context, InsertStatement insert)
+    {
+        EntryDetails table = new RelationResolver(context).Table(insert.Table);
+        Schema schema = context.Catalog.TableSchema(table.Id);
+        LogicalPlan rows = new InsertBinder(context).Bind(insert, schema);
+        return (table, schema, WithoutConflicts(
+            context, insert, rows, schema, table.Name, () => TableScan.Of(new CatalogTableSource(table, schema, context.Catalog.Catalog))));
+    }
+
+    private LogicalPlan BindInsert(BindingContext context, InsertStatement insert, SessionTable table)
+    {
+        LogicalPlan rows = new InsertBinder(context).Bind(insert, table.Schema);
+        return insert.OnConflict is { Update: true } conflict
+            ? throw context.NotSupported(conflict, "ON CONFLICT .. UPDATE for a temporary table")
+            : WithoutConflicts(context, insert, rows, table.Schema, table.Name, () => TableScan.Of(new BatchesSource(table.Name, table.Schema, table.Batches)));
+    }
+
+    private LogicalPlan WithoutConflicts(
+        BindingContext context, InsertStatement insert, LogicalPlan rows, Schema schema, string table, Func<LogicalPlan> scan)
+    {
+        if (insert.OnConflict is not { Update: false } conflict)
+        {
+            return rows;
+        }
+
+        if (insert.Overwrite)
+        {
+            throw context.NotSupported(conflict, "ON CONFLICT for INSERT OVERWRITE");
+        }
+
+        string[] keys = KeysOf(schema);
+        if (!conflict.Columns.IsEmpty)
+        {
+            RequireKeys(conflict, keys, table, context);
+        }
+
+        return new InsertBinder(context).WithoutConflicts(rows, scan(), [.. keys.Select(key => schema.GetFieldIndex(key))]);
+    }
+
+    private static string[] KeysOf(Schema schema) =>
+        [.. schema.FieldsList.Where(field => field.Metadata.GetValueOrDefault(KeyMark) == "true").Select(field => field.Name)];
+
+    private static void RequireKeys(OnConflictSyntax conflict, string[] keys, string table, BindingContext context)
+    {
+        if (keys.Length == 0 || conflict.Columns.Count != keys.Length || !conflict.Columns.All(column => keys.Any(key => NameMatching.Fits(key, column))))
+        {
+            throw context.Error(
+                RerunErrorCode.InvalidArgument,
+                conflict,
+                keys.Length == 0
+                    ? $"The table {table} has no key; CREATE TABLE .. PRIMARY KEY (columns) gives it one."
+                    : $"The key of {table} is ({string.Join(", ", keys)}).");
+        }
+    }
+
     /// <summary>How rows are written: ON CONFLICT replaces by the key that the table has.</summary>
     private TableInsertMode ModeOf(InsertStatement insert, Schema schema, string table, CancellationToken cancellationToken)
     {
-        if (insert.OnConflict is not { } conflict)
+        if (insert.OnConflict is not { Update: true } conflict)
         {
             return insert.Overwrite ? TableInsertMode.Overwrite : TableInsertMode.Append;
         }
 
         BindingContext context = NewContext(cancellationToken);
-        if (!conflict.Update || insert.Overwrite)
+        if (insert.Overwrite)
         {
-            throw context.NotSupported(conflict, insert.Overwrite ? "ON CONFLICT for INSERT OVERWRITE" : "ON CONFLICT DO NOTHING");
+            throw context.NotSupported(conflict, "ON CONFLICT for INSERT OVERWRITE");
         }
 
-        string[] keys = [.. schema.FieldsList.Where(field => field.Metadata.GetValueOrDefault(KeyMark) == "true").Select(field => field.Name)];
-        bool fits = conflict.Columns.Count == keys.Length && conflict.Columns.All(column => keys.Any(key => NameMatching.Fits(key, column)));
-        return fits && keys.Length > 0 ? TableInsertMode.Replace : throw context.Error(
-            RerunErrorCode.InvalidArgument,
-            conflict,
-            keys.Length == 0
-                ? $"The table {table} has no key; CREATE TABLE .. PRIMARY KEY (columns) gives it one."
-                : $"The key of {table} is ({string.Join(", ", keys)}).");
+        RequireKeys(conflict, KeysOf(schema), table, context);
+        return TableInsertMode.Replace;
     }
 
     /// <summary>The rows of a plan as they are written; of none an empty batch, where the table must be told of it.</summary>

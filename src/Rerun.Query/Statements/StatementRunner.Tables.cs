@@ -14,15 +14,13 @@ internal sealed partial class StatementRunner
 
     private async ValueTask<QueryResult> CreateTableAsync(CreateTableStatement create, CancellationToken cancellationToken)
     {
-        if (create.Columns.FirstOrDefault(column => column.Default is not (null or NullLiteral)) is { } withDefault)
-        {
-            throw NewContext(cancellationToken).NotSupported(withDefault, "A DEFAULT other than NULL");
-        }
-
         LogicalPlan? rows = create.Query is null
             ? null
             : await BindWithAsync(context => new QueryBinder(context).Bind(create.Query), cancellationToken).ConfigureAwait(false);
         Schema schema = SchemaOf(create, rows, cancellationToken);
+        await BindWithAsync(
+            context => create.Columns.Count(column => column.Default is not null && new InsertBinder(context).DefaultOf(FieldOf(schema, column), column) is null),
+            cancellationToken).ConfigureAwait(false);
         if (rows is not null)
         {
             rows = await BindWithAsync(context => new InsertBinder(context).Assign(rows, schema, schema.FieldsList, create), cancellationToken).ConfigureAwait(false);
@@ -32,6 +30,8 @@ internal sealed partial class StatementRunner
             ? await CreateTemporaryAsync(create, schema, rows, cancellationToken).ConfigureAwait(false)
             : await CreateStoredAsync(create, schema, rows, cancellationToken).ConfigureAwait(false);
     }
+
+    private static Field FieldOf(Schema schema, ColumnDefinition column) => schema.FieldsList.First(field => field.Name == column.Name.Text);
 
     private async ValueTask<QueryResult> CreateTemporaryAsync(
         CreateTableStatement create, Schema schema, LogicalPlan? rows, CancellationToken cancellationToken)
@@ -111,6 +111,10 @@ internal sealed partial class StatementRunner
         }
     }
 
+    // A default is kept as it was written, and computed for each row that needs it.
+    private IEnumerable<KeyValuePair<string, string>> MetadataOf(ColumnDefinition column) =>
+        column.Default is null ? [] : [new(InsertBinder.DefaultMark, sql.Substring(column.Default.Span.Start, column.Default.Span.Length))];
+
     /// <summary>The columns of a new table: as written down, or those of the query, with the names and types that are written down.</summary>
     private Schema SchemaOf(CreateTableStatement create, LogicalPlan? rows, CancellationToken cancellationToken)
     {
@@ -124,12 +128,12 @@ internal sealed partial class StatementRunner
         Field[] fields = rows is not null && create.Columns.IsEmpty
             ? [.. rows.Fields.Select(field => new Field(field.Name, field.DataType, true))]
             : [.. create.Columns.Select((column, i) => new Field(
-                column.Name.Text, column.Type is { } type ? TypeBinder.Bind(type, sql) : rows!.Fields[i].DataType, !column.NotNull))];
+                column.Name.Text, column.Type is { } type ? TypeBinder.Bind(type, sql) : rows!.Fields[i].DataType, !column.NotNull, MetadataOf(column)))];
         foreach (SqlName key in create.PrimaryKey)
         {
             int i = Array.FindIndex(fields, field => NameMatching.Fits(field.Name, key));
             fields[i >= 0 ? i : throw context.Error(RerunErrorCode.UnknownColumn, key, $"The table has no column {key.Text}.")] =
-                new Field(fields[i].Name, fields[i].DataType, fields[i].IsNullable, [new(KeyMark, "true")]);
+                new Field(fields[i].Name, fields[i].DataType, fields[i].IsNullable, [.. fields[i].Metadata, new(KeyMark, "true")]);
         }
 
         string? twice = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;

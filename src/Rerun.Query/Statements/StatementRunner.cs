@@ -32,6 +32,10 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
         InsertStatement insert => await InsertAsync(insert, cancellationToken).ConfigureAwait(false),
         RenameStatement rename => await RenameAsync(rename, cancellationToken).ConfigureAwait(false),
         DropStatement drop => await DropAsync(drop, cancellationToken).ConfigureAwait(false),
+        SetStatement set => await SetAsync(set, cancellationToken).ConfigureAwait(false),
+        AnalyzeStatement analyze => await AnalyzeAsync(analyze, cancellationToken).ConfigureAwait(false),
+        TransactionStatement => throw NewContext(cancellationToken).Error(
+            RerunErrorCode.NotSupported, statement, "Statements do not begin or end transactions: each stands for itself, and what it writes is there as a whole or not at all."),
         ShowStatement show => await ShowAsync(show, cancellationToken).ConfigureAwait(false),
         _ => throw NewContext(cancellationToken).NotSupported(statement, WordsOf(statement)),
     };

@@ -87,7 +87,8 @@ public sealed class InsertTests : IDisposable
         Assert.Equal(["1|A|NULL", "2|B|NULL", "3|c|3", "4|D|NULL"], _database.Rows("SELECT * FROM k ORDER BY id"));
         Assert.Contains("The key of k is (id).", _database.Error("INSERT INTO k VALUES (1, 'x', 1) ON CONFLICT (value) UPDATE").Message);
         Assert.Contains("has no key", _database.Error("INSERT INTO t (id) VALUES (1) ON CONFLICT (id) UPDATE").Message);
-        Assert.Equal(RerunErrorCode.NotSupported, _database.Error("INSERT INTO k VALUES (1, 'x', 1) ON CONFLICT DO NOTHING").ErrorKind);
+        Assert.Equal(1, _database.Execute("INSERT INTO k VALUES (1, 'x', 1), (9, 'y', 9) ON CONFLICT DO NOTHING"));
+        Assert.Equal(["1|A", "9|y"], _database.Rows("SELECT id, value FROM k WHERE id IN (1, 9) ORDER BY id"));
     }
 
     [Fact]

@@ -53,7 +53,6 @@ public sealed class BindingErrorTests
     [InlineData("INSERT INTO drives.log_time VALUES (1)", "is no table that rows can be inserted into", "drives.log_time", RerunErrorCode.InvalidArgument)]
     [InlineData("CREATE TABLE drives.log_time (x INT)", "would hide drives.log_time", "drives.log_time", RerunErrorCode.AlreadyExists)]
     [InlineData("CREATE TEMP TABLE t (x INT, X INT)", "more than one column x", "CREATE", RerunErrorCode.AlreadyExists)]
-    [InlineData("CREATE TABLE t (x INT DEFAULT 5)", "A DEFAULT other than NULL is not supported.", "x INT", RerunErrorCode.NotSupported)]
     [InlineData("SELECT GROUPING(x + 1) FROM (VALUES (1)) t(x) GROUP BY ROLLUP (x)", "GROUPING takes expressions of GROUP BY.", "GROUPING", RerunErrorCode.Syntax)]
     [InlineData("SELECT 1 FROM (VALUES (1)) t(x) WHERE GROUPING(x) = 0", "GROUPING cannot stand in WHERE.", "GROUPING", RerunErrorCode.Syntax)]
     [InlineData("SELECT 1 FROM (VALUES (1)) t(x) GROUP BY CUBE (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)", "more than 4096 grouping sets is not supported.", "CUBE", RerunErrorCode.NotSupported)]

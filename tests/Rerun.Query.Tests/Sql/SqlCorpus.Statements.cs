@@ -174,6 +174,8 @@ internal static partial class SqlCorpus
         SELECT * FROM (SUMMARIZE t) AS s
         SELECT * FROM (SUMMARIZE SELECT a FROM t)
         SHOW TABLES
+        ANALYZE
+        ANALYZE t
         SHOW ALL TABLES
         SHOW DATASETS
         SHOW COLUMNS FROM drives.log_time

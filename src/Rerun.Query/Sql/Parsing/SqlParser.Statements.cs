@@ -28,6 +28,11 @@ internal sealed partial class SqlParser
                 Advance();
                 (QualifiedName? subject, QuerySyntax? subjectQuery) = ParseSubject();
                 return new SummarizeStatement(Since(start), subject, subjectQuery);
+            case SqlKeyword.Analyze:
+                Advance();
+                Take(SqlKeyword.Verbose);
+                QualifiedName? analyzed = Current.IsName ? ParseQualifiedName("a table's name") : null;
+                return new AnalyzeStatement(Since(start), analyzed);
             case SqlKeyword.Show:
                 return ParseShow();
             case SqlKeyword.Create:

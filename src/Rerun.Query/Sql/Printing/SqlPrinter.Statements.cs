@@ -23,6 +23,12 @@ internal sealed partial class SqlPrinter
             case SummarizeStatement summarize:
                 Add("SUMMARIZE ").WriteSubject(summarize.Name, summarize.Query);
                 break;
+            case AnalyzeStatement { Name: { } name }:
+                Add("ANALYZE ").WriteName(name);
+                break;
+            case AnalyzeStatement:
+                Add("ANALYZE");
+                break;
             case ShowStatement show:
                 WriteShow(show);
                 break;

@@ -59,7 +59,7 @@ internal sealed class GroupAggregates(PlanBuilder builder, RowColumns columns, i
     /// <summary>The rows.</summary>
     public SequenceExpression Sequence(Expression item, Type type, ScalarExpression? filter, PlanList<SortKey> order)
     {
-        Expression element = LeafChange.Of(item, leaf => columns.Listed(Add(builder.AggregateCall("array_agg", [leaf.Raw], false, filter, order)), leaf.Type));
+        Expression element = LeafChange.Of(item, leaf => columns.Listed(Add(builder.AggregateCall("array_agg", [leaf.Value], false, filter, order)), leaf.Type));
         return new SequenceExpression(type, element, new LeafExpression(Count(filter), typeof(long)));
     }
 

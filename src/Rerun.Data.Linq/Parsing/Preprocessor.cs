@@ -78,6 +78,11 @@ internal sealed class Preprocessor : ExpressionVisitor
 
         if (ContainsCall(node) is (var items, var item) && IsCollection(items))
         {
+            if (ItemsOf(items) is { Length: > 0 } written && !OutsideValues.IsFree(items))
+            {
+                return Visit(written.Select(one => Equal(one, item)).Aggregate(Expression.OrElse))!;
+            }
+
             return Membership(items, item);
         }
 
@@ -113,6 +118,17 @@ internal sealed class Preprocessor : ExpressionVisitor
 
     protected override Expression VisitListInit(ListInitExpression node) =>
         node.Update((NewExpression)VisitNew(node.NewExpression), Visit(node.Initializers, VisitElementInit));
+
+    // The items of a collection that is written down in the query.
+    private static Expression[]? ItemsOf(Expression items) => items switch
+    {
+        NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => [.. array.Expressions],
+        ListInitExpression list when list.Initializers.All(one => one.Arguments.Count == 1) => [.. list.Initializers.Select(one => one.Arguments[0])],
+        _ => null,
+    };
+
+    private static BinaryExpression Equal(Expression one, Expression other) =>
+        one.Type == other.Type ? Expression.Equal(one, other) : Expression.Equal(one, Expression.Convert(other, one.Type));
 
     // A list from outside or a column; a query's rows are looked through by the engine.
     private static bool IsCollection(Expression items) => OutsideValues.IsFree(items)

@@ -14,24 +14,18 @@ internal sealed partial class QueryTranslator
 {
     private static GroupResultOperator? GroupingOf(QueryModel model) => model.ResultOperators is [.., GroupResultOperator group] ? group : null;
 
-    // Groups as they are.
-    private void GroupWhole(QueryModel model)
-    {
-        var group = GroupingOf(model)!;
-        _shape = Group(model, group, [], true, group.GetOutputDataInfo(model.SelectClause.GetOutputDataInfo()).DataType.GetGenericArguments()[0]);
-    }
-
     // Groups of which a query makes something.
     private void StartGrouped(QueryModel model, QueryModel grouping, GroupResultOperator group)
     {
         GroupUses uses = GroupUses.Of(model, model.MainFromClause);
-        _sources[model.MainFromClause] = Group(grouping, group, uses.Queries, uses.IsWhole, model.MainFromClause.ItemType);
-    }
-
-    private GroupExpression Group(QueryModel grouping, GroupResultOperator group, IReadOnlyList<SubQueryExpression> queries, bool isWhole, Type type)
-    {
         QueryTranslator inner = Beside();
         inner.Translate(grouping, grouping.ResultOperators.Count - 1);
+        _sources[model.MainFromClause] = Group(inner, group, uses.Queries, uses.IsWhole);
+    }
+
+    // The rows of a query in groups, with what is made of their rows.
+    private GroupExpression Group(QueryTranslator inner, GroupResultOperator group, IReadOnlyList<SubQueryExpression> queries, bool isWhole)
+    {
         Expression key = inner.Bind(group.KeySelector, "GroupBy");
         Expression element = inner.WithGroups(inner.Bind(group.ElementSelector, "GroupBy"));
         var leaves = new Leaves(Scalars("GroupBy"), false);
@@ -61,7 +55,7 @@ internal sealed partial class QueryTranslator
             .. aggregates.Calls.Select((call, i) => FormattableString.Invariant($"{call.Name}{i + 1}")),
         ];
         _plan = PlanBuilder.Aggregate(inner._plan, leaves.Columns.ToPlanList(), aggregates.Calls.ToPlanList(), names);
-        return new GroupExpression(type, keyShape, elements);
+        return new GroupExpression(typeof(IGrouping<,>).MakeGenericType(group.KeySelector.Type, group.ElementSelector.Type), keyShape, elements);
     }
 
     // A query over the rows of a group as an aggregate; null where it is more than that.

@@ -31,9 +31,14 @@ internal sealed partial class QueryTranslator
                 break;
             case UnionResultOperator union:
                 Combine(union.Source2, SetOperationKind.UnionAll, false, "Union");
+                _sources[union] = _shape;
                 break;
             case ConcatResultOperator concat:
                 Combine(concat.Source2, SetOperationKind.UnionAll, true, "Concat");
+                _sources[concat] = _shape;
+                break;
+            case GroupResultOperator group:
+                _shape = Group(this, group, [], true);
                 break;
             case IntersectResultOperator intersect:
                 Combine(intersect.Source2, SetOperationKind.Intersect, false, "Intersect");

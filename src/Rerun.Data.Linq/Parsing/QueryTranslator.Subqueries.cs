@@ -46,10 +46,13 @@ internal sealed partial class QueryTranslator
 
     private SequenceExpression Sequence(Relation rows, Type type, OuterColumns columns)
     {
-        ScalarExpression Collected(AggregateCall call) => columns.Close(new ScalarSubquery(PlanBuilder.Aggregate(rows.Plan, default, [call], ["value"])));
-        Expression element = LeafChange.Of(
-            WithGroups(rows.Shape), leaf => context.Columns.Listed(Collected(Builder.AggregateCall("array_agg", [leaf.Raw])), leaf.Type));
-        return new SequenceExpression(type, element, new LeafExpression(Collected(Builder.AggregateCall("count", [])), typeof(long)));
+        ScalarExpression Collected(LogicalPlan plan, AggregateCall call) => columns.Close(new ScalarSubquery(PlanBuilder.Aggregate(plan, default, [call], ["value"])));
+        Expression element = LeafChange.Of(WithGroups(rows.Shape), leaf =>
+        {
+            LogicalPlan values = PlanBuilder.Project(rows.Plan, [leaf.Value], ["value"]);
+            return context.Columns.Listed(Collected(values, Builder.AggregateCall("array_agg", [values.Column(0)])), leaf.Type);
+        });
+        return new SequenceExpression(type, element, new LeafExpression(Collected(rows.Plan, Builder.AggregateCall("count", [])), typeof(long)));
     }
 
     private sealed class GroupRows(QueryTranslator translator) : ExpressionVisitor

@@ -42,12 +42,6 @@ internal sealed partial class QueryTranslator(TranslationContext context, QueryT
     // Only the first so many result operators.
     private Relation Translate(QueryModel model, int resultOperators)
     {
-        if (GroupingOf(model) is not null && resultOperators == model.ResultOperators.Count)
-        {
-            GroupWhole(model);
-            return new Relation(_plan, _shape, _terminal);
-        }
-
         if (model.MainFromClause.FromExpression is Remotion.Linq.Clauses.Expressions.SubQueryExpression { QueryModel: var inner } && GroupingOf(inner) is { } group)
         {
             StartGrouped(model, inner, group);

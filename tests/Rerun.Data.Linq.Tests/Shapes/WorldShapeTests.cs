@@ -7,9 +7,20 @@ public sealed class WorldShapeTests(WorldFixture worlds) : IClassFixture<WorldFi
     {
         ["joins"] = JoinShapes.InAnyOrder,
         ["ordered joins"] = JoinShapes.InOrder,
+        ["conditions"] = FilterShapes.InOrder,
+        ["selections"] = ProjectionShapes.InOrder,
+        ["groups"] = GroupShapes.InAnyOrder,
+        ["ordered groups"] = GroupShapes.InOrder,
+        ["sub-queries"] = SubqueryShapes.InOrder,
+        ["sets"] = SetShapes.InAnyOrder,
+        ["collections"] = LocalShapes.InAnyOrder,
+        ["values"] = ValueShapes.Values,
     };
 
     public static TheoryData<string> Names => [.. Sets.Keys];
+
+    [Fact]
+    public void There_are_more_than_four_hundred_shapes() => Assert.True(Sets.Values.Sum(set => set.Count) >= 400, $"{Sets.Values.Sum(set => set.Count)}");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -62,7 +62,7 @@ internal sealed class PlanSql : ISubqueryText
             case Project project:
                 return WriteProject(project);
             case Aggregate aggregate:
-                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain, block => block.Group(aggregate.Groups, aggregate.Calls));
+                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain && !HasOuterColumns(aggregate.Input), block => block.Group(aggregate.Groups, aggregate.Calls));
             case Window window:
                 return WriteOver(window, window.Input, block => block.IsPlain, block => block.AddWindow(window), isLast: true);
             case Sort sort:
@@ -105,6 +105,10 @@ internal sealed class PlanSql : ISubqueryText
         add(block);
         return isLast ? Wrapped(block, relation.Fields) : block;
     }
+
+    // An aggregate of such a column would count as one of the query around.
+    private static bool HasOuterColumns(LogicalPlan input) => input is Project project
+        && project.Expressions.Any(expression => expression.Any(part => part is OuterReference) && !expression.Any(part => part is ColumnReference));
 
     private static bool HasCorrelated(LogicalPlan relation)
     {

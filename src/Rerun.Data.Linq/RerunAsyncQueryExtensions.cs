@@ -262,13 +262,13 @@ public static class RerunAsyncQueryExtensions
     public static Task<double> AverageAsync<T>(this IQueryable<T> query, Expression<Func<T, double>> selector, CancellationToken cancellationToken = default) =>
         query.Select(selector).AverageAsync(cancellationToken);
 
-    private static Task<TResult> Run<T, TResult>(IQueryable<T> query, string method, Expression[] arguments, CancellationToken cancellationToken)
+    internal static Task<TResult> Run<T, TResult>(IQueryable<T> query, string method, Expression[] arguments, CancellationToken cancellationToken)
     {
         RerunQueryProvider provider = RerunQueryableExtensions.ProviderOf(query);
         return provider.ExecuteAsync<TResult>(Expression.Call(typeof(Queryable), method, [typeof(T)], [query.Expression, .. arguments]), cancellationToken).AsTask();
     }
 
-    private static Task<TResult> RunNumeric<T, TResult>(IQueryable<T> query, string method, CancellationToken cancellationToken)
+    internal static Task<TResult> RunNumeric<T, TResult>(IQueryable<T> query, string method, CancellationToken cancellationToken)
     {
         MethodInfo call = typeof(Queryable).GetMethod(method, [typeof(IQueryable<T>)])
             ?? throw new NotSupportedException($"{typeof(T)} has no {method}.");

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Rerun.Data.Linq.Execution;
 
 namespace Rerun.Data.Linq;
 
 /// <summary>Starts LINQ queries.</summary>
+[RequiresUnreferencedCode(LinqNeeds.Reflection)]
+[RequiresDynamicCode(LinqNeeds.Compilation)]
 public static class RerunDatasetExtensions
 {
     /// <summary>A dataset of a connection. The connection is opened by the first query if it is closed.</summary>

@@ -36,6 +36,21 @@ public static class RerunQueryableExtensions
     public static Task<IArrowArrayStream> ToArrowReaderAsync<T>(this IQueryable<T> query, CancellationToken cancellationToken = default) =>
         ReaderAsync(query, cancellationToken).AsTask();
 
+    /// <summary>The rows by a data reader, with the columns the query needs. Dispose the reader.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <param name="query">A query over a dataset.</param>
+    /// <exception cref="RerunTranslationException">The query cannot be translated.</exception>
+    public static RerunDataReader ToDataReader<T>(this IQueryable<T> query) =>
+        Blocking.Wait(static query => DataReaderAsync(query, CancellationToken.None), query);
+
+    /// <summary>The rows by a data reader, with the columns the query needs. Dispose the reader.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <param name="query">A query over a dataset.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="RerunTranslationException">The query cannot be translated.</exception>
+    public static Task<RerunDataReader> ToDataReaderAsync<T>(this IQueryable<T> query, CancellationToken cancellationToken = default) =>
+        DataReaderAsync(query, cancellationToken).AsTask();
+
     /// <summary>The rows, read asynchronously.</summary>
     /// <typeparam name="T">The type of the rows.</typeparam>
     /// <param name="query">A query over a dataset.</param>
@@ -58,6 +73,9 @@ public static class RerunQueryableExtensions
         QueryRun run = await QueryRun.PrepareAsync(ProviderOf(query).Host, query.Expression, cancellationToken).ConfigureAwait(false);
         return new QueryStream(run, await run.StartAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    private static async ValueTask<RerunDataReader> DataReaderAsync(IQueryable query, CancellationToken cancellationToken) =>
+        await RerunDataReader.FromArrowAsync(await ReaderAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken: cancellationToken).ConfigureAwait(false);
 
     private static string With(IQueryable query, Func<QueryRun, string> read) => Blocking.Wait(
         static async call =>

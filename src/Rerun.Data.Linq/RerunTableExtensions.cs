@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using Rerun.Data.Linq.Execution;
 using Rerun.Data.Linq.Parsing;
 
 namespace Rerun.Data.Linq;
 
 /// <summary>Starts LINQ queries over tables of the catalog and over SQL.</summary>
+[RequiresUnreferencedCode(LinqNeeds.Reflection)]
+[RequiresDynamicCode(LinqNeeds.Compilation)]
 public static class RerunTableExtensions
 {
     /// <summary>A table of the catalog, with columns by name.</summary>

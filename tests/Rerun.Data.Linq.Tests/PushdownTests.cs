@@ -11,6 +11,10 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
     private static readonly List<string> TwoInList = ["drive-001", "drive-002"];
     private static readonly HashSet<string> TwoInSet = ["drive-001", "drive-002"];
     private static readonly string One = "drive-001";
+    private static readonly double? Nothing = null;
+    private static readonly DateTime[] Times = [From, To];
+    private static readonly Dictionary<string, int> Map = new() { ["drive-001"] = 1, ["drive-002"] = 2 };
+    private static readonly IEnumerable<string> Lazy = Enumerable.Range(1, 2).Select(i => FormattableString.Invariant($"drive-{i:000}"));
 
     private RerunQueryable<DriveSample> Samples => drives.Source.Dataset("drives").Index<DriveSample>("log_time");
 
@@ -27,6 +31,16 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         ["negated"] = r => !(r.LogTime < From) && !(r.LogTime >= To),
         ["negated or"] = r => !(r.LogTime < From || r.LogTime >= To),
         ["one side"] = r => r.LogTime > From,
+        ["one side negated"] = r => !(r.LogTime <= From),
+        ["equal"] = r => r.LogTime == From,
+        ["equals"] = r => r.LogTime.Equals(From),
+        ["two conditions"] = r => From <= r.LogTime && r.LogTime <= To && r.LogTime != default,
+        ["computed bounds"] = r => r.LogTime >= From.AddDays(1) && r.LogTime < From.AddDays(1) + TimeSpan.FromHours(2),
+        ["literal bounds"] = r => r.LogTime >= new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        ["either of two ranges"] = r => (r.LogTime >= From && r.LogTime < To) || r.LogTime > new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        ["one of a list"] = r => Times.Contains(r.LogTime),
+        ["any of a list"] = r => Times.Any(time => time == r.LogTime),
+        ["one of three"] = r => r.LogTime == From || r.LogTime == To || To.AddDays(1) == r.LogTime,
     };
 
     private static Dictionary<string, Expression<Func<DriveSample, bool>>> PartitionSpellings { get; } = new()
@@ -41,6 +55,16 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         ["set"] = r => TwoInSet.Contains(r.PartitionId),
         ["new array"] = r => new[] { "drive-001", "drive-002" }.Contains(r.PartitionId),
         ["negated"] = r => !(r.PartitionId != "drive-001"),
+        ["static equals"] = r => string.Equals(r.PartitionId, "drive-001"),
+        ["any of"] = r => Two.Any(id => id == r.PartitionId),
+        ["any of, mirrored"] = r => Two.Any(id => r.PartitionId == id),
+        ["any that equals"] = r => TwoInList.Any(id => id.Equals(r.PartitionId)),
+        ["all differ, negated"] = r => !Two.All(id => id != r.PartitionId),
+        ["key of a map"] = r => Map.ContainsKey(r.PartitionId),
+        ["keys of a map"] = r => Map.Keys.Contains(r.PartitionId),
+        ["selected items"] = r => Two.Select(id => id.ToLowerInvariant()).Contains(r.PartitionId),
+        ["sequence"] = r => Lazy.Contains(r.PartitionId),
+        ["new list"] = r => new List<string> { "drive-001", "drive-002" }.Contains(r.PartitionId),
     };
 
     private static Dictionary<string, Expression<Func<DriveSample, bool>>> NotNullSpellings { get; } = new()
@@ -51,6 +75,13 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         ["negated"] = r => !(r.Speed == null),
         ["list not null"] = r => r.Speeds != null,
         ["compared"] = r => r.Speed > 3,
+        ["compared, mirrored"] = r => 3 < r.Speed,
+        ["equal"] = r => r.Speed == 3,
+        ["not not equal"] = r => !(r.Speed != 3),
+        ["value compared"] = r => r.Speed!.Value > 3,
+        ["not null and compared"] = r => r.Speed != null && r.Speed.Value > 3,
+        ["not has no value"] = r => !!r.Speed.HasValue,
+        ["captured null"] = r => r.Speed != Nothing,
     };
 
     [Theory]
@@ -58,7 +89,7 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
     public void Index_ranges_become_view_calls(string spelling)
     {
         string plan = Samples.Where(RangeSpellings[spelling]).Explain();
-        Assert.Contains(".FilterRange(", plan, StringComparison.Ordinal);
+        Assert.Matches(@"\.Filter(Range|IndexValues)\(", plan);
         Assert.DoesNotContain("Filter:", plan, StringComparison.Ordinal);
     }
 
@@ -75,6 +106,22 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
     [MemberData(nameof(NotNulls))]
     public void Not_null_becomes_a_view_call(string spelling) => Assert.Contains(
         ".FilterIsNotNull(\"/drive/speed:Scalars:scalars\")", Samples.Where(NotNullSpellings[spelling]).Explain(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Conditions_reach_the_view_through_other_operators()
+    {
+        string joined = Samples.Where(r => r.PartitionId == "drive-001").Join(Samples, a => a.LogTime, b => b.LogTime, (a, b) => new { a, b }).Where(x => x.b.PartitionId == "drive-002").Explain();
+        Assert.Contains(".FilterPartitionId(\"drive-001\")", joined, StringComparison.Ordinal);
+        Assert.Contains(".FilterPartitionId(\"drive-002\")", joined, StringComparison.Ordinal);
+        string grouped = Samples.GroupBy(r => r.PartitionId).Where(g => g.Key == "drive-001").Select(g => new { g.Key, N = g.Count() }).Explain();
+        Assert.Contains(".FilterPartitionId(\"drive-001\")", grouped, StringComparison.Ordinal);
+        string ordered = Samples.OrderBy(r => r.Speed).Select(r => new { r.LogTime, r.Speed }).Where(r => r.LogTime >= From).Explain();
+        Assert.Contains(".FilterRange(", ordered, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sampled_values_are_a_view_call() => Assert.Contains(
+        ".UsingIndexValues(", drives.Source.Dataset("drives").AtIndexValues(From, To).FillLatestAt().Index<DriveSample>("log_time").Where(r => r.Speed != null).Explain(), StringComparison.Ordinal);
 
     [Fact]
     public void Columns_that_are_not_used_are_not_read()

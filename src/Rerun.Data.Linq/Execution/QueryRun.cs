@@ -54,7 +54,7 @@ internal sealed class QueryRun
             foreach (IRerunRoot root in preprocessor.Roots)
             {
                 sources[root] = root.Text is { } text
-                    ? await session.BindAsync(session.Prepare(text.Sql).Statements[0], text.Parameters, cancellationToken).ConfigureAwait(false)
+                    ? await BindAsync(session, text, cancellationToken).ConfigureAwait(false)
                     : await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
             }
 
@@ -92,11 +92,7 @@ internal sealed class QueryRun
     public IReadOnlyList<string> Explain() => Session.Explain(_plan, _parameters);
 
     /// <summary>SQL that gives the same rows, parameters written out.</summary>
-    public string Sql()
-    {
-        var values = new Rerun.Query.Binding.ParameterSet(_parameters);
-        return QuerySession.ToSql(PlanParts.Rewrite(_plan, static relation => relation, part => part is ParameterReference parameter ? values[parameter.Name] : part));
-    }
+    public string Sql() => QuerySession.ToSql(WithValues(_plan, _parameters));
 
     public ValueTask EndAsync() => _rented?.DisposeAsync() ?? default;
 
@@ -109,6 +105,19 @@ internal sealed class QueryRun
         Expression shape = leaves.Visit(relation.Shape)!;
         bool isTest = relation.Terminal is Terminal.Exists or Terminal.ExistsNot;
         return new CompiledQuery(isTest || leaves.Columns.Count == 0 ? relation.Plan : leaves.Project(relation.Plan), isTest ? Expression.Constant(true) : shape, relation.Terminal);
+    }
+
+    // With the values of its own parameters, whose names others may use too.
+    private static async ValueTask<LogicalPlan> BindAsync(QuerySession session, RelationText text, CancellationToken cancellationToken)
+    {
+        LogicalPlan plan = await session.BindAsync(session.Prepare(text.Sql).Statements[0], text.Parameters, cancellationToken).ConfigureAwait(false);
+        return text.Parameters.Count == 0 ? plan : WithValues(plan, text.Parameters);
+    }
+
+    private static LogicalPlan WithValues(LogicalPlan plan, QueryParameters parameters)
+    {
+        var values = new Rerun.Query.Binding.ParameterSet(parameters);
+        return PlanParts.Rewrite(plan, static relation => relation, part => part is ParameterReference parameter ? values[parameter.Name] : part);
     }
 
     private static async ValueTask<DataframeScan> ScanAsync(QuerySession session, IRerunRoot root, CancellationToken cancellationToken)

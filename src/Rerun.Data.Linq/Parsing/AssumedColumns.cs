@@ -97,6 +97,16 @@ internal static class AssumedColumns
     /// <summary>Collects the columns that are read by name.</summary>
     private sealed class Names(Dictionary<string, IArrowType?> columns) : ExpressionVisitor
     {
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node.Member.DeclaringType == typeof(RerunRow) && node.Member.Name == nameof(RerunRow.PartitionId))
+            {
+                columns.TryAdd(DataframeScan.PartitionColumn, SqlTypes.Text);
+            }
+
+            return base.VisitMember(node);
+        }
+
         protected override Expression VisitMethodCall(MethodCallExpression node)
         {
             if (node.Method.DeclaringType == typeof(RerunValue) && node.Object is MethodCallExpression { Method.Name: "get_Item", Arguments: [ConstantExpression { Value: string read }] })

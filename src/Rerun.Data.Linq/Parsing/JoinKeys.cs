@@ -18,7 +18,10 @@ internal static class JoinKeys
     {
         if (!IsOfParts(left) && !IsOfParts(right))
         {
-            return [builder.Compare("=", scalars.Value(left), scalars.Value(right))];
+            (ScalarExpression one, ScalarExpression other) = (scalars.Value(left), scalars.Value(right));
+
+            // The same for all rows: nothing to compare.
+            return one is Constant && one.Equals(other) ? [] : [builder.Compare("=", one, other)];
         }
 
         var conditions = new List<ScalarExpression>();

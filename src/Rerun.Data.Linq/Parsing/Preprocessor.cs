@@ -9,15 +9,33 @@ namespace Rerun.Data.Linq.Parsing;
 /// </summary>
 internal sealed class Preprocessor : ExpressionVisitor
 {
+    /// <summary>How deep a query may be.</summary>
+    private const int MostDepth = 1000;
+
     private readonly List<CapturedExpression> _captured = [];
     private readonly List<IRerunRoot> _roots = [];
     private bool _isSelection;
+    private int _depth;
 
     public IReadOnlyList<CapturedExpression> Captured => _captured;
 
     public IReadOnlyList<IRerunRoot> Roots => _roots;
 
     public override Expression? Visit(Expression? node)
+    {
+        if (_depth == MostDepth)
+        {
+            throw new RerunTranslationException(
+                node is MethodCallExpression call ? $"{call.Method.Name}(..)" : $"{node?.NodeType}", "the query", $"it is more than {MostDepth} expressions deep.", "Put it together of fewer operators; many alternatives are a list and Contains.");
+        }
+
+        _depth++;
+        Expression? visited = Visited(node);
+        _depth--;
+        return visited;
+    }
+
+    private Expression? Visited(Expression? node)
     {
         if (node is null or LambdaExpression or CapturedExpression or JoinSourceExpression || node.NodeType == ExpressionType.Quote)
         {

@@ -166,7 +166,7 @@ internal sealed partial class QueryTranslator
         // The first side's shape reads the rows of both, so the sides must be put together alike. Where constants differ they become columns.
         if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
         {
-            (_plan, _shape, second._plan, second._shape) = (plan, shape, secondPlan, secondShape);
+            (_plan, _shape, second._plan, second._shape) = (plan, PlainForm.Of(shape), secondPlan, PlainForm.Of(secondShape));
             Materialize(name, true);
             second.Materialize(name, true);
             if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
@@ -233,6 +233,7 @@ internal sealed partial class QueryTranslator
         };
         bool isNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
         ScalarExpression value = name == "sum" ? PlanBuilder.Coalesce([column, PlanBuilder.Cast(Constant.Of(0), call.Type)]) : column;
+        value = (Nullable.GetUnderlyingType(type) ?? type) == typeof(float) ? PlanBuilder.Cast(value, Rerun.Arrow.Types.FloatType.Default) : value;
         return (value, type, name is "min" or "max" or "avg" && !isNullable);
     }
 

@@ -40,6 +40,27 @@ internal sealed class ShapeBinder(QueryTranslator translator, RowColumns columns
         return left == node.Left && right == node.Right ? node : node.Update(left, (LambdaExpression?)Visit(node.Conversion), right);
     }
 
+    // Of objects that are made in one way or another each part is chosen; one that is made or not may be missing.
+    protected override Expression VisitConditional(ConditionalExpression node)
+    {
+        Expression test = Visit(node.Test)!;
+        Expression one = Visit(node.IfTrue)!;
+        Expression other = Visit(node.IfFalse)!;
+        if (test is ConstantExpression { Value: bool known })
+        {
+            return known ? one : other;
+        }
+
+        bool isMissing = one is ConstantExpression { Value: null };
+        Expression made = isMissing ? other : one;
+        if ((isMissing || other is ConstantExpression { Value: null }) && made is RowExpression or NewExpression or MemberInitExpression or OptionalExpression && !made.Type.IsValueType)
+        {
+            return new OptionalExpression(node.Type, new LeafExpression(errors.TrueUnless(isMissing ? test : Expression.Not(test)), typeof(bool)), made);
+        }
+
+        return PlainForm.Either(test, one, other) ?? node.Update(test, one, other);
+    }
+
     private Expression Member(Expression? owner, MemberExpression node)
     {
         return (owner, node.Member) switch

@@ -19,6 +19,9 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
     /// <summary>A condition of which only being true matters.</summary>
     public ScalarExpression Condition(Expression node) => Guarded(node, () => PlanBuilder.Condition(Translate(node, true), @operator));
 
+    /// <summary>True, but null where a condition holds.</summary>
+    public ScalarExpression TrueUnless(Expression node) => PlanBuilder.Case([new CaseArm(Condition(node), new Constant(null, SqlTypes.Boolean))], Constant.True);
+
     public RerunTranslationException Error(Expression node, string reason, string? wayOut = null, Exception? inner = null) =>
         new(node.ToString(), @operator, reason, wayOut ?? "Rewrite it, or call AsEnumerable() before this operator to run it in the program.", inner);
 

@@ -31,6 +31,7 @@ internal static class SetShapes
         w => w.Vehicles.Select(v => v.Wheels).Concat(w.Trips.Select(t => (int?)t.Stops)).Distinct(),
         w => w.Vehicles.Select(v => v.Weight).Union(w.Vehicles.Select(v => (double?)v.Id)),
         w => w.Trips.Select(t => t.Start.Year).Distinct(),
+        w => w.Vehicles.Concat(w.Trips.Select(t => new Vehicle { Id = t.Id, Name = t.Driver, Fleet = null, Wheels = t.Stops, Weight = t.Distance, Active = null, Since = t.Start })),
         w => w.Samples.Select(s => s.State).Distinct().SelectMany(state => w.Vehicles.Where(v => v.Id < 3), (state, v) => new { state, v.Id }),
         w => w.Vehicles.Join(w.Trips, v => v.Id, t => t.VehicleId, (v, t) => v).Distinct(),
         w => w.Vehicles.LeftJoin(w.Trips, v => v.Id, t => t.VehicleId, (v, t) => new { v.Fleet, Driver = t == null ? null : t.Driver }).Distinct(),

@@ -37,7 +37,7 @@ internal sealed class ShapeRun(WorldFixture worlds, bool inAnyOrder)
         }
         catch (InvalidOperationException fault)
         {
-            return $"!{fault.Message}";
+            return $"!{fault.GetType().Name}";
         }
         catch (Exception fault)
         {
@@ -59,7 +59,7 @@ internal sealed class ShapeRun(WorldFixture worlds, bool inAnyOrder)
         }
         catch (InvalidOperationException fault)
         {
-            return $"!{fault.Message}";
+            return $"!{fault.GetType().Name}";
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class WorldShapeTests(WorldFixture worlds) : IClassFixture<WorldFi
 
     public static TheoryData<string> Names => [.. Sets.Keys];
 
+    /// <summary>The text of every shape.</summary>
+    public static IEnumerable<string> AllShapes => Sets.Values.SelectMany(set => set.Select(shape => shape.Text));
+
     [Fact]
     public void There_are_more_than_four_hundred_shapes() => Assert.True(Sets.Values.Sum(set => set.Count) >= 400, $"{Sets.Values.Sum(set => set.Count)}");
 

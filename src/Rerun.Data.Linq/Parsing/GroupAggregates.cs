@@ -52,7 +52,13 @@ internal sealed class GroupAggregates(PlanBuilder builder, RowColumns columns, i
                 : value;
         }
 
+        // A group has rows, but maybe none that count.
         Expression shape = LeafChange.Of(item, Pick);
+        if (filter is null)
+        {
+            return shape;
+        }
+
         return new OptionalExpression(shape.Type, new LeafExpression(Add(builder.AggregateCall(function, [Constant.True], false, filter, order)), typeof(bool)), shape);
     }
 

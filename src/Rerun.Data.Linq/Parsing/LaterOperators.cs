@@ -5,6 +5,8 @@ namespace Rerun.Data.Linq.Parsing;
 /// <summary>Writes operators that the parser does not know by those it does.</summary>
 internal static class LaterOperators
 {
+    private static readonly string[] RowByRow = ["Where", "Select", "SelectMany", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Join", "GroupJoin"];
+
     /// <summary>The same query by other operators; null if the call stays as it is.</summary>
     /// <exception cref="RerunTranslationException">A range or place counts from the end.</exception>
     public static Expression? Rewrite(MethodCallExpression node)
@@ -33,6 +35,24 @@ internal static class LaterOperators
             ("FirstOrDefault" or "SingleOrDefault" or "LastOrDefault", 3) => OrValue(of, node.Method.Name, of.Call("Where", source, of.Quoted(lambda!)), node.Arguments[2]),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// The call over a query of its own, if it speaks of rows that an operator made of other rows. The parser would have it speak of what those were made of,
+    /// which is gone after Distinct, for one.
+    /// </summary>
+    public static MethodCallExpression Apart(MethodCallExpression node)
+    {
+        if (node.Method.Name is not ("GroupBy" or "All" or "DistinctBy") || node.Arguments[0] is not MethodCallExpression { Method.DeclaringType: { } owner } source
+            || (owner != typeof(Queryable) && owner != typeof(Enumerable)) || RowByRow.Contains(source.Method.Name))
+        {
+            return node;
+        }
+
+        ParameterExpression item = Expression.Parameter(node.Method.GetGenericArguments()[0], "item");
+        LambdaExpression same = Expression.Lambda(item, item);
+        Expression query = Expression.Call(owner, "Select", [item.Type, item.Type], source, owner == typeof(Queryable) ? Expression.Quote(same) : same);
+        return node.Update(null, [query, .. node.Arguments.Skip(1)]);
     }
 
     private static MethodCallExpression Ordered(Operators of, Expression source, string name)

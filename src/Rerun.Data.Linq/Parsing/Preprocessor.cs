@@ -106,7 +106,7 @@ internal sealed class Preprocessor : ExpressionVisitor
 
         if (node.Method.DeclaringType == typeof(Queryable) || (node.Method.DeclaringType == typeof(Enumerable) && !OutsideValues.IsFree(node)))
         {
-            return Operator(node);
+            return Operator(LaterOperators.Apart(node));
         }
 
         Expression visited = base.VisitMethodCall(node);

@@ -35,6 +35,12 @@ internal sealed partial class QueryTranslator
             throw Scalars("GroupBy").Error(part, "the engine cannot compute it.");
         }
 
+        // Of no rows there is no group, also where the key is the same for all.
+        if (leaves.Columns.Count == 0)
+        {
+            leaves.Add(Constant.True, "key");
+        }
+
         var aggregates = new GroupAggregates(Builder, context.Columns, leaves.Columns.Count);
         foreach (SubQueryExpression query in queries)
         {

@@ -166,7 +166,7 @@ internal sealed partial class QueryTranslator
         // The first side's shape reads the rows of both, so the sides must be put together alike. Where constants differ they become columns.
         if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
         {
-            (_plan, _shape, second._plan, second._shape) = (plan, PlainForm.Of(shape), secondPlan, PlainForm.Of(secondShape));
+            (_plan, _shape, second._plan, second._shape) = (plan, Alike(shape, secondShape), secondPlan, Alike(secondShape, shape));
             Materialize(name, true);
             second.Materialize(name, true);
             if (ShapeText.Of(_shape) != ShapeText.Of(second._shape))
@@ -179,11 +179,34 @@ internal sealed partial class QueryTranslator
         _plan = PlanBuilder.SetOperation(kind, all, [_plan, second._plan]);
     }
 
+    // Written plainly; where rows of the other side may be missing, as such that may be too.
+    private static Expression Alike(Expression shape, Expression other)
+    {
+        Expression plain = PlainForm.Of(shape);
+        return other is OptionalExpression && plain is not OptionalExpression && !plain.Type.IsValueType
+            ? new OptionalExpression(plain.Type, new LeafExpression(Constant.True, typeof(bool)), plain)
+            : plain;
+    }
+
     // Makes the columns the parts of the current shape, as operators need that look at whole rows.
     private void Materialize(string place, bool apart = false)
     {
         Leaves leaves = Parts(place, apart);
         _plan = leaves.Project(_plan);
+    }
+
+    // The same, if no part is left to the program.
+    private bool TryMaterialize(string place)
+    {
+        var leaves = new Leaves(Scalars(place), false);
+        Expression shape = leaves.Visit(WithGroups(_shape))!;
+        if (leaves.Columns.Count == 0 || ClientPart.Of(shape) is not null)
+        {
+            return false;
+        }
+
+        (_plan, _shape) = (leaves.Project(_plan), shape);
+        return true;
     }
 
     // The same with a column that is true in each row.
@@ -202,6 +225,12 @@ internal sealed partial class QueryTranslator
         if (ClientPart.Of(shape) is { } part)
         {
             throw Scalars(place).Error(part, "the engine cannot compute it, and only the last Select may hold code that it cannot.");
+        }
+
+        // Rows without columns cannot be told apart from none.
+        if (leaves.Columns.Count == 0)
+        {
+            leaves.Add(Constant.True, "row");
         }
 
         _shape = shape;

@@ -28,7 +28,7 @@ internal sealed partial class QueryTranslator
                 return Elements(sequence);
             case SubQueryExpression query:
                 Relation inner = Beside().Translate(query.QueryModel);
-                return inner.Terminal == Terminal.Sequence ? inner : throw Scalars(place).Error(from, "a single value is no source of rows.");
+                return inner.Terminal == Terminal.Sequence ? Settled(inner) : throw Scalars(place).Error(from, "a single value is no source of rows.");
         }
 
         switch (Unwrapped(Bind(from, place)))
@@ -45,6 +45,25 @@ internal sealed partial class QueryTranslator
             default:
                 throw Scalars(place).Error(from, "only datasets, tables, collections, lists and queries over them are sources of rows.");
         }
+    }
+
+    // Values of sub-queries become columns, which stand in conditions of joins too and are computed once.
+    private Relation Settled(Relation rows)
+    {
+        bool hasSubqueries = false;
+        LeafChange.Of(rows.Shape, leaf =>
+        {
+            hasSubqueries |= leaf.Value.Any(part => part is CorrelatedSubquery);
+            return leaf;
+        });
+        QueryTranslator translator = Beside();
+        (translator._plan, translator._shape) = (rows.Plan, rows.Shape);
+        if (!hasSubqueries || !translator.TryMaterialize("From"))
+        {
+            return rows;
+        }
+
+        return rows with { Plan = translator._plan, Shape = translator._shape };
     }
 
     private static Expression Unwrapped(Expression node) => node is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Unwrapped(convert.Operand) : node;

@@ -16,6 +16,10 @@ internal sealed class ShapeText : ExpressionVisitor
     {
         LeafExpression { Value: ColumnReference column } leaf => Expression.Parameter(leaf.Type, $"column{column.Ordinal}"),
         LeafExpression leaf => Expression.Parameter(leaf.Type, leaf.ToString()),
+        OptionalExpression optional => Expression.Parameter(optional.Type, $"optional({Visit(optional.Marker)}, {Visit(optional.Value)}, {Visit(optional.Fallback)})"),
+        SequenceExpression sequence => Expression.Parameter(sequence.Type, $"sequence({Visit(sequence.Element)}, {Visit(sequence.Count)})"),
+        GroupExpression group => Expression.Parameter(group.Type, $"group({Visit(group.Key)}, {Visit(group.Elements)})"),
+        LocalRowExpression row => Expression.Parameter(row.Type, $"item({row.Items}, {Visit(row.Place)})"),
         _ => base.Visit(node),
     };
 }

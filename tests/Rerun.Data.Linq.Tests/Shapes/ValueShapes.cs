@@ -18,6 +18,7 @@ internal static class ValueShapes
         w => w.Vehicles.All(v => v.Id > 0),
         w => w.Vehicles.All(v => v.Wheels > 0),
         w => w.Vehicles.Where(v => v.Id > 100).All(v => false),
+        w => w.Vehicles.Select(v => new { v.Fleet, Twice = v.Wheels * 2 }).Distinct().All(x => x.Twice > 0 || x.Twice == null),
         w => w.Vehicles.Select(v => v.Name).Contains("rover"),
         w => w.Vehicles.Select(v => v.Name).Contains("nobody"),
         w => w.Vehicles.Select(v => v.Name).Contains(null),

@@ -61,8 +61,10 @@ internal sealed class PlanSql : ISubqueryText
                 return WriteOver(filter, filter.Input, block => !block.IsDistinct && block.DistinctKeys.Count == 0 && !block.IsOrdered && !block.IsLimited, block => block.AddCondition(filter.Condition));
             case Project project:
                 return WriteProject(project);
+            case Aggregate aggregate when aggregate.Groups.Any(HasSubquery):
+                return Write(OverColumns(aggregate));
             case Aggregate aggregate:
-                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain && !HasOuterColumns(aggregate.Input), block => block.Group(aggregate.Groups, aggregate.Calls));
+                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain && !HasSubqueryColumns(aggregate.Input), block => block.Group(aggregate.Groups, aggregate.Calls));
             case Window window:
                 return WriteOver(window, window.Input, block => block.IsPlain, block => block.AddWindow(window), isLast: true);
             case Sort sort:
@@ -106,9 +108,22 @@ internal sealed class PlanSql : ISubqueryText
         return isLast ? Wrapped(block, relation.Fields) : block;
     }
 
-    // An aggregate of such a column would count as one of the query around.
-    private static bool HasOuterColumns(LogicalPlan input) => input is Project project
-        && project.Expressions.Any(expression => expression.Any(part => part is OuterReference) && !expression.Any(part => part is ColumnReference));
+    // Sub-queries as groups are not recognised again; an aggregate of a value of the query around would count as one of that.
+    private static bool HasSubqueryColumns(LogicalPlan input) => input is Project project && project.Expressions.Any(
+        expression => HasSubquery(expression) || expression.Any(part => part is OuterReference));
+
+    private static bool HasSubquery(ScalarExpression expression) => expression.Any(part => part is CorrelatedSubquery or ScalarSubquery or ExistsSubquery or InSubquery);
+
+    private static Aggregate OverColumns(Aggregate aggregate)
+    {
+        LogicalPlan input = aggregate.Input;
+        int width = input.Fields.Count;
+        LogicalPlan columns = PlanBuilder.Project(
+            input,
+            [.. Enumerable.Range(0, width).Select(i => (ScalarExpression)input.Column(i)), .. aggregate.Groups],
+            [.. input.Fields.Select(field => field.Name), .. aggregate.Groups.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"group{i + 1}"))]);
+        return aggregate with { Input = columns, Groups = aggregate.Groups.Select((_, i) => (ScalarExpression)columns.Column(width + i)).ToPlanList() };
+    }
 
     private static bool HasCorrelated(LogicalPlan relation)
     {

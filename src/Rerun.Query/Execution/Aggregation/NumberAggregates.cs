@@ -149,6 +149,28 @@ internal static class NumberAggregates
         }
     }
 
+    /// <summary>The geometric mean of doubles: of the average of their logarithms.</summary>
+    public readonly struct GeometricMean : IFixedAggregate<double, CompensatedSum, double>
+    {
+        public static void Add(ref CompensatedSum state, double value) => state.Add(Math.Log(value));
+
+        public static void AddRun(ref CompensatedSum state, ReadOnlySpan<double> values)
+        {
+            foreach (var value in values)
+            {
+                Add(ref state, value);
+            }
+        }
+
+        public static void Merge(ref CompensatedSum state, in CompensatedSum other) => state.Merge(in other);
+
+        public static bool TryFinish(in CompensatedSum state, out double result)
+        {
+            result = Math.Exp(state.Value / state.Count);
+            return state.Count > 0;
+        }
+    }
+
     /// <summary>The average of doubles.</summary>
     public readonly struct AverageOfDoubles : IFixedAggregate<double, CompensatedSum, double>
     {

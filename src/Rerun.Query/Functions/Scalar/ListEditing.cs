@@ -13,8 +13,8 @@ internal static class ListEditing
     /// <summary>The functions.</summary>
     public static IEnumerable<FunctionDefinition> All() =>
     [
-        Edit("list_append|array_append|array_push_back", "(list, value)", "The list with a value behind it. Also written list || value.", "list_append([1], 2) → [1, 2]", Appended()),
-        Edit("list_prepend|array_prepend", "(value, list)", "The list with a value before it. Also written value || list.", "list_prepend(0, [1]) → [0, 1]", Prepended()),
+        Edit("list_append|array_append|array_push_back", "(list, value)", "The list with a value behind it. Also written list || value.", "list_append([1], 2) → [1, 2]", Appended(handlesNulls: true)),
+        Edit("list_prepend|array_prepend", "(value, list)", "The list with a value before it. Also written value || list.", "list_prepend(0, [1]) → [0, 1]", Prepended(handlesNulls: true)),
         Edit("array_push_front", "(list, value)", "The list with a value before it.", "array_push_front([1], 0) → [0, 1]",
             Element("(list, element)", (list, lists, value, row, to) =>
             {
@@ -50,20 +50,22 @@ internal static class ListEditing
     ];
 
     /// <summary>A list with a value behind it.</summary>
-    public static ScalarOverload Appended() => Element("(list, element)", (list, lists, value, row, to) =>
+    /// <param name="handlesNulls">Whether a NULL list is an empty one, and a NULL value an element.</param>
+    public static ScalarOverload Appended(bool handlesNulls = false) => Element("(list, element)", (list, lists, value, row, to) =>
     {
         AddAll(list, lists, row, to);
         to.Add(1, value.PlaceOf(row));
-    });
+    }, handlesNulls);
 
     /// <summary>A value before a list.</summary>
-    public static ScalarOverload Prepended() => ScalarOverload.Generic("(element, list)", arguments =>
+    /// <param name="handlesNulls">Whether a NULL list is an empty one, and a NULL value an element.</param>
+    public static ScalarOverload Prepended(bool handlesNulls = false) => ScalarOverload.Generic("(element, list)", arguments =>
         arguments.Count == 2 && SqlTypes.IsList(arguments[1].Type) && ElementType(arguments[1], arguments[0]) is { } element && SqlTypes.ListOf(element) is var type
             ? new ScalarMatch(0, [element, type], type, ListBuilding.Kernel(type, [ListSource.Elements(1), ListSource.Values(0)], (vectors, row, to) =>
             {
                 to.Add(1, vectors[0].PlaceOf(row));
                 AddAll((ListArray)vectors[1].Values, vectors[1], row, to);
-            }, handlesNulls: true))
+            }, handlesNulls))
             : null);
 
     private delegate void Editing(ListArray list, ColumnVector lists, ColumnVector value, int row, ListBuilding to);
@@ -72,9 +74,9 @@ internal static class ListEditing
         FunctionFamily.List, names, arguments, summary, [example], NullBehavior.Handle, Volatility.Immutable, overloads);
 
     // A NULL list is an empty one where something is added to it.
-    private static ScalarOverload Element(string signature, Editing edit) => ScalarOverload.Generic(signature, arguments =>
+    private static ScalarOverload Element(string signature, Editing edit, bool handlesNulls = true) => ScalarOverload.Generic(signature, arguments =>
         arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ElementType(arguments[0], arguments[1]) is { } element && SqlTypes.ListOf(element) is var type
-            ? new ScalarMatch(0, [type, element], type, ListBuilding.Kernel(type, [ListSource.Elements(0), ListSource.Values(1)], (vectors, row, to) => edit((ListArray)vectors[0].Values, vectors[0], vectors[1], row, to), handlesNulls: true))
+            ? new ScalarMatch(0, [type, element], type, ListBuilding.Kernel(type, [ListSource.Elements(0), ListSource.Values(1)], (vectors, row, to) => edit((ListArray)vectors[0].Values, vectors[0], vectors[1], row, to), handlesNulls))
             : null);
 
     private static ScalarOverload Whole(Action<ListArray, int, ListBuilding> edit) => ScalarOverload.Generic("(list)", arguments =>

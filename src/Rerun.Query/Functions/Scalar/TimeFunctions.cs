@@ -81,8 +81,9 @@ internal static class TimeFunctions
         ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Map<long, long, TimeKernels.PartOf>(SqlTypes.BigInt, new TimeKernels.PartOf(part))));
 
     private static ScalarFunction Epoch(string name, string unit, long divisor) => Declare.Scalar(
-        FunctionFamily.Time, name, "(time)", $"{unit} since 1970, or of a duration, as BIGINT.", [],
+        FunctionFamily.Time, name, "(time)", $"{unit} since 1970, or of a duration, as BIGINT; of a BIGINT the instant so long after 1970.", [],
         ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Map<long, long, Divide>(SqlTypes.BigInt, new Divide(divisor))),
+        ScalarOverload.Of([SqlTypes.BigInt], SqlTypes.Timestamp, MapKernels.Checked<FixedView<long>, long, long, Scale>(SqlTypes.Timestamp, new Scale(divisor), OutOfRange), canFail: true),
         ScalarOverload.Of([SqlTypes.Duration], SqlTypes.BigInt, Map<long, long, Divide>(SqlTypes.BigInt, new Divide(divisor))));
 
     private static ScalarFunction FromEpoch(string names, string unit, long factor) => Declare.Scalar(

@@ -16,7 +16,8 @@ internal static class ListFunctions
     [
         Declare.Scalar(
             FunctionFamily.List, "list_element|list_extract|array_element|array_extract", "(list, n)",
-            "The n-th element, from 1; negative counts from the end; NULL outside. Also written list[n].", ["[10, 20, 30][2] → 20", "[10, 20, 30][-1] → 30"],
+            "The n-th element of a list, or character of a text, from 1; negative counts from the end; NULL outside. Also written list[n].", ["[10, 20, 30][2] → 20", "[10, 20, 30][-1] → 30", "'abc'[2] → b"],
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt], SqlTypes.Text, RowKernels.Texts((a, row) => TextPart(RowKernels.Text(a[0], row), RowKernels.Value<long>(a[1], row), RowKernels.Value<long>(a[1], row)) is { Length: > 0 } part ? part : null)),
             ScalarOverload.Generic("(list, BIGINT)", arguments => arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ImplicitCasts.Cost(arguments[1], SqlTypes.BigInt) >= 0
                 ? new ScalarMatch(0, [arguments[0].Type, SqlTypes.BigInt], SqlTypes.ElementOf(arguments[0].Type), (vectors, length, _) => ListKernels.Element(vectors[0], vectors[1], length))
                 : null)),
@@ -24,8 +25,16 @@ internal static class ListFunctions
             ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && SqlTypes.IsList(arguments[0].Type)
                 ? new ScalarMatch(0, [arguments[0].Type], SqlTypes.ElementOf(arguments[0].Type), (vectors, length, _) => ListKernels.Single(vectors[0], length), true)
                 : null)),
-        Declare.Scalar(FunctionFamily.List, "list_slice|array_slice", "(list, first, last [, step])", "The elements from first to last, both counted from 1 and included; negative counts from the end; NULL is the end. Also written list[first:last].", ["[1, 2, 3, 4][2:3] → [2, 3]"],
-            NullBehavior.Handle, Volatility.Immutable, Slice(3), Slice(4)),
+        Declare.Scalar(FunctionFamily.List, "list_slice|array_slice", "(list, first, last [, step])", "The elements from first to last, both counted from 1 and included; negative counts from the end; NULL is the end. Of a text the characters. Also written list[first:last].", ["[1, 2, 3, 4][2:3] → [2, 3]", "'hello'[2:-2] → ell"],
+            NullBehavior.Handle, Volatility.Immutable, Slice(3), Slice(4),
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.Text, (a, n, context) =>
+            {
+                var columns = a.ToArray();
+                return RowKernels.Texts((_, row) => columns[0].IsNull(row) ? null : TextPart(
+                    RowKernels.Text(columns[0], row),
+                    columns[1].IsNull(row) ? 1 : RowKernels.Value<long>(columns[1], row),
+                    columns[2].IsNull(row) ? long.MaxValue : RowKernels.Value<long>(columns[2], row)))([], n, context);
+            })),
         Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),
         Declare.Scalar(FunctionFamily.List, "list_contains|list_has|array_contains|array_has", "(list, value)", "Whether an element equals the value.", ["list_contains([1, 2], 2) → true"], Contains()),
         Sets("@>|list_has_all|array_has_all", "Whether the left list has every element of the right; NULLs are passed over.", "list_has_all([1, 2, 3], [1, 3]) → true", (a, n) => ListKernels.HasAll(a[0], a[1], n)),
@@ -57,6 +66,10 @@ internal static class ListFunctions
                 : null)),
         Declare.Scalar(FunctionFamily.List, "struct_extract", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
             ScalarOverload.Generic("(struct, field name)", StructField)),
+        Declare.Scalar(FunctionFamily.List, "struct_keys", "(struct)", "The names of the fields as a list.", ["struct_keys({'a': 1, 'b': 2}) → ['a', 'b']"],
+            ScalarOverload.Generic("(struct)", arguments => arguments.Count == 1 && arguments[0].Type is StructType type
+                ? new ScalarMatch(0, [type], SqlTypes.ListOf(SqlTypes.Text), RowKernels.TextLists((_, _) => [.. type.Fields.Select(field => field.Name)]))
+                : null)),
         Declare.Scalar(FunctionFamily.List, "struct_pack|named_struct", "('field', value, …)", "A struct of named values.", ["struct_pack('a', 1) → {'a': 1}"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(VARCHAR, ANY, …)", PackStruct)),
         Vector<VectorKernels.Euclidean>("list_distance|array_distance|l2_distance", "The Euclidean distance of two vectors.", "list_distance([0, 0], [3, 4]) → 5"),
@@ -152,6 +165,15 @@ internal static class ListFunctions
         var type = SqlTypes.ListOf(SqlTypes.ElementOf(arguments[0].Type));
         return new ScalarMatch(0, [type, .. Enumerable.Repeat(SqlTypes.BigInt, count - 1)], type, (vectors, length, _) => ListKernels.Slice(vectors, type, length));
     });
+
+    // Characters from one place to another, both counted from 1, or from the end.
+    private static string TextPart(string text, long first, long last)
+    {
+        System.Text.Rune[] runes = [.. text.EnumerateRunes()];
+        var from = Math.Max(1, first < 0 ? runes.Length + first + 1 : first);
+        var to = Math.Min(runes.Length, last < 0 ? runes.Length + last + 1 : last);
+        return first == 0 && last == 0 ? "" : string.Concat(from > to ? [] : runes[(int)(from - 1)..(int)to]);
+    }
 
     private static ScalarMatch? Pack(IReadOnlyList<FunctionArgument> arguments)
     {

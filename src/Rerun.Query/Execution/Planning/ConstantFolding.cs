@@ -1,3 +1,5 @@
+using Rerun.Arrow;
+using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions;
@@ -8,6 +10,8 @@ namespace Rerun.Query.Execution.Planning;
 /// <summary>Computes what does not depend on rows.</summary>
 internal static class ConstantFolding
 {
+    private const int LongestList = 1000;
+
     private static readonly VectorBatch OneRow = new([], 1);
 
     /// <summary>The value of an expression all of whose parts are constants.</summary>
@@ -16,14 +20,20 @@ internal static class ConstantFolding
         expression is Constant ? expression : Compute(expression, EvaluationContext.Create());
 
     /// <summary>
-    /// As <see cref="Fold"/>, but an error leaves the expression as it is: among constants one is raised only if a row is computed, as it may stand in a
-    /// branch that is never taken.
+    /// As <see cref="Fold"/>, but a call that makes a long list stays one, and an error leaves the expression as it is: among constants one is raised
+    /// only if a row is computed, as it may stand in a branch that is never taken.
     /// </summary>
     public static ScalarExpression TryFold(ScalarExpression expression)
     {
         try
         {
-            return Fold(expression);
+            if (expression is Constant)
+            {
+                return expression;
+            }
+
+            ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(OneRow, EvaluationContext.Create());
+            return expression is FunctionCall && IsLong(value) ? expression : Read(value, expression.Type);
         }
         catch (RerunException)
         {
@@ -66,7 +76,15 @@ internal static class ConstantFolding
     private static Constant Compute(ScalarExpression expression, EvaluationContext context)
     {
         ColumnVector value = ExpressionCompiler.Compile(expression).Evaluate(OneRow, context);
-        Constant constant = ConstantArrays.Read(value.Values, value.PlaceOf(0));
-        return constant.Type.Equals(expression.Type) ? constant : constant with { Type = expression.Type };
+        return Read(value, expression.Type);
     }
+
+    private static Constant Read(ColumnVector value, IArrowType type)
+    {
+        Constant constant = ConstantArrays.Read(value.Values, value.PlaceOf(0));
+        return constant.Type.Equals(type) ? constant : constant with { Type = type };
+    }
+
+    // A long list, such as a series of numbers, is computed faster than it is kept in a plan element by element.
+    private static bool IsLong(ColumnVector value) => value.Values is ListArray lists && lists.GetValueLength(value.PlaceOf(0)) > LongestList;
 }

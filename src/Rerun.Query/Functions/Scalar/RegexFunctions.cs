@@ -26,7 +26,7 @@ internal static class RegexFunctions
         Match("~*", "Whether a part of the text matches a regular expression, whatever the case.", "'ABC' ~* 'b' → true", true, false),
         Match("!~", "Whether no part of the text matches a regular expression.", "'abc' !~ 'x' → true", false, true),
         Match("!~*", "Whether no part of the text matches a regular expression, whatever the case.", "'ABC' !~* 'b' → false", true, true),
-        Declare.Scalar(FunctionFamily.Text, "regexp_replace", "(text, pattern, replacement [, flags])", "The text with the first match replaced, with flag g all; flag i ignores case; \\1 is a group.", ["regexp_replace('aab', 'a', 'x', 'g') → xxb"],
+        Declare.Scalar(FunctionFamily.Text, "regexp_replace", "(text, pattern, replacement [, flags])", "The text with the first match replaced, with flag g all; flag i ignores case; \\1 is a group, \\& the match.", ["regexp_replace('aab', 'a', 'x', 'g') → xxb"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true),
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true)),
         Declare.Scalar(FunctionFamily.Text, "regexp_extract|regexp_substr", "(text, pattern [, group])", "The first match, or a group of it; empty if there is none.", ["regexp_extract('abc12', '[0-9]+') → 12"],
@@ -148,7 +148,10 @@ internal static class RegexFunctions
             if (source[i] == '\\' && i + 1 < source.Length)
             {
                 i++;
-                _ = char.IsAsciiDigit(source[i]) ? result.Append("${").Append(source[i]).Append('}') : result.Append(source[i]);
+                _ = char.IsAsciiDigit(source[i]) ? result.Append("${").Append(source[i]).Append('}')
+                    : source[i] == '&' ? result.Append("$&")
+                    : source[i] == '$' ? result.Append("$$")
+                    : result.Append(source[i]);
             }
             else
             {

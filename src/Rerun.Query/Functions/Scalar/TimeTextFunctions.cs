@@ -122,6 +122,17 @@ internal static class TimeTextFunctions
             (months, dayCount) = (months + (dayCount / 30), dayCount % 30);
         }
 
+        // The smaller part takes the sign of the larger.
+        if (hours && dayCount != 0 && rest != 0 && Int128.Sign(dayCount) != Int128.Sign(rest))
+        {
+            (dayCount, rest) = (dayCount - Int128.Sign(dayCount), rest + (Int128.Sign(dayCount) * (Int128)Calendar.Day));
+        }
+
+        if (days && months != 0 && dayCount != 0 && Int128.Sign(months) != Int128.Sign(dayCount))
+        {
+            (months, dayCount) = (months - Int128.Sign(months), dayCount + (Int128.Sign(months) * 30));
+        }
+
         return IntervalMath.TryMake(months, dayCount, rest, out var result) ? result : throw new RerunException("The interval is out of range.", RerunErrorCode.ValueOutOfRange);
     }
 

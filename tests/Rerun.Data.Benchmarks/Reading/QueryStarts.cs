@@ -66,6 +66,31 @@ internal static class QueryStarts
         }
     }
 
+    /// <summary>Few rows at any place of a large partition that was never read as a whole; chunks come into the cache as they are asked for.</summary>
+    public static void Large(RerunConnection connection, string dataset, Report report)
+    {
+        using var command = connection.CreateCommand($"SELECT * FROM \"{dataset}\".log_time WHERE log_time BETWEEN @from AND @to");
+        var (from, to) = (command.Parameters.AddWithValue("from", 0L), command.Parameters.AddWithValue("to", 0L));
+        var start = 0L;
+        using (var first = connection.CreateCommand($"SELECT log_time FROM \"{dataset}\".log_time LIMIT 1").ExecuteReader())
+        {
+            first.Read();
+            start = first.GetInt64(0);
+        }
+
+        var random = new Random(1);
+        var (microseconds, bytes) = Timing.Median(() =>
+        {
+            var time = start + (random.Next(400_000) * 1_000_000L);
+            (from.Value, to.Value) = (time, time + 3_000_000);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+            }
+        });
+        report.Add("a few rows anywhere in 500,000, all columns", $"{microseconds:F1} µs, {bytes:F0} bytes", "", true);
+    }
+
     /// <summary>Instants at which the first drive has rows.</summary>
     public static List<DateTime> Times(RerunConnection connection)
     {

@@ -23,6 +23,11 @@ internal static class ReadingRun
 
         using var rows = Open(large);
         var dataset = rows.Catalog.GetDatasets()[0].Name;
+        if (Runs("starts"))
+        {
+            QueryStarts.Large(rows, dataset, report);
+        }
+
         if (Runs("linq"))
         {
             LinqFigures.Enumerate(rows, dataset, report);

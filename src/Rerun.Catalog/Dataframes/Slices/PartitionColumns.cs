@@ -8,9 +8,8 @@ namespace Rerun.Catalog.Dataframes.Slices;
 /// <param name="plan">The view.</param>
 /// <param name="chunks">The partition's chunks of the view's columns.</param>
 /// <param name="source">Reads those that have to be looked into.</param>
-internal sealed class PartitionColumns(DataframePlan plan, IEnumerable<ChunkInfo> chunks, SliceChunks source)
+internal sealed class PartitionColumns(DataframePlan plan, ViewChunks chunks, SliceChunks source)
 {
-    private readonly ILookup<EntityPath, ChunkInfo> _byEntity = chunks.ToLookup(chunk => chunk.EntityPath);
     private readonly bool?[] _haveValues = new bool?[plan.Columns.Count];
 
     /// <summary>The columns that are in the partition's view, so far as they matter to a slice.</summary>
@@ -37,14 +36,14 @@ internal sealed class PartitionColumns(DataframePlan plan, IEnumerable<ChunkInfo
     private bool Exists(ViewColumn column)
     {
         var component = column.Descriptor.Component;
-        return _byEntity[column.Descriptor.EntityPath]
+        return chunks.OfEntity(column.Descriptor.EntityPath)
             .Any(chunk => chunk.Components?.Contains(component) ?? source.FindSummary(chunk)?.Has(component) == true);
     }
 
     private async ValueTask<bool> HasValuesAsync(ViewColumn column, CancellationToken cancellationToken)
     {
         var component = column.Descriptor.Component;
-        foreach (var info in _byEntity[column.Descriptor.EntityPath])
+        foreach (var info in chunks.OfEntity(column.Descriptor.EntityPath))
         {
             if (info.Components?.Contains(component) == false)
             {

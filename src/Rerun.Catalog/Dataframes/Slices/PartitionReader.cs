@@ -53,7 +53,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         }
 
         var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits, plan.Index is null || fits ? null : _buffers ??= new ChunkBuffers(2 * budget.Slice));
-        var columns = new PartitionColumns(plan, scan.Needed.Concat(scan.Others), source);
+        var columns = new PartitionColumns(plan, scan.Chunks, source);
         if (await FindSlicesAsync(plan, scan, range, asked, fits, source, cancellationToken).ConfigureAwait(false) is { } slices)
         {
             return new PartitionSlices(plan, partition, source, columns, slices, asked);

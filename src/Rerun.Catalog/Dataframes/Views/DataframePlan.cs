@@ -5,11 +5,9 @@ namespace Rerun.Catalog.Dataframes.Views;
 /// <summary>A dataframe query against the schema of its dataset: what takes part and what comes out. Immutable.</summary>
 internal sealed class DataframePlan
 {
-    private readonly ViewShape _shape;
-
     public DataframePlan(DataframeQuery query, ViewShape shape)
     {
-        _shape = shape;
+        Shape = shape;
         Query = query;
         Rows = query.Index is null ? null : new RowSelection(query);
         if (query.FilterIsNotNull is { } selector && query.Index is not null && !Rows!.IsSampled)
@@ -22,27 +20,30 @@ internal sealed class DataframePlan
 
     public DataframeQuery Query { get; }
 
-    public DatasetSchema Dataset => _shape.Dataset;
+    /// <summary>What is the same for all queries of the view.</summary>
+    public ViewShape Shape { get; }
 
-    public CompatibilityMode Mode => _shape.Mode;
+    public DatasetSchema Dataset => Shape.Dataset;
+
+    public CompatibilityMode Mode => Shape.Mode;
 
     /// <summary>The queried index, or null for a static query.</summary>
     public string? Index => Query.Index;
 
     /// <inheritdoc cref="ViewShape.Columns"/>
-    public IReadOnlyList<ViewColumn> Columns => _shape.Columns;
+    public IReadOnlyList<ViewColumn> Columns => Shape.Columns;
 
     /// <inheritdoc cref="ViewShape.ColumnsText"/>
-    public string ColumnsText => _shape.ColumnsText;
+    public string ColumnsText => Shape.ColumnsText;
 
-    public IReadOnlyList<ViewEntity> Entities => _shape.Entities;
+    public IReadOnlyList<ViewEntity> Entities => Shape.Entities;
 
-    public OutputColumn[] Outputs => _shape.Outputs;
+    public OutputColumn[] Outputs => Shape.Outputs;
 
     /// <inheritdoc cref="ViewShape.HasShownColumns"/>
-    public bool HasShownColumns => _shape.HasShownColumns;
+    public bool HasShownColumns => Shape.HasShownColumns;
 
-    public Schema OutputSchema => _shape.OutputSchema;
+    public Schema OutputSchema => Shape.OutputSchema;
 
     /// <summary>Which rows are asked for, or null for a static query.</summary>
     public RowSelection? Rows { get; }
@@ -54,14 +55,14 @@ internal sealed class DataframePlan
     public bool IsEmpty { get; }
 
     /// <inheritdoc cref="ViewShape.NeedsOtherIndexes"/>
-    public bool NeedsOtherIndexes => _shape.NeedsOtherIndexes;
+    public bool NeedsOtherIndexes => Shape.NeedsOtherIndexes;
 
     /// <inheritdoc cref="ViewShape.NullsOf"/>
-    public IArrowArray NullsOf(int output, int count) => _shape.NullsOf(output, count);
+    public IArrowArray NullsOf(int output, int count) => Shape.NullsOf(output, count);
 
     /// <inheritdoc cref="ViewShape.FindEntity"/>
-    public ViewEntity? FindEntity(EntityPath path) => _shape.FindEntity(path);
+    public ViewEntity? FindEntity(EntityPath path) => Shape.FindEntity(path);
 
     /// <inheritdoc cref="ViewShape.CanClear"/>
-    public bool CanClear(EntityPath path) => _shape.CanClear(path);
+    public bool CanClear(EntityPath path) => Shape.CanClear(path);
 }

@@ -14,6 +14,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
         .. ((IOptimizerRule[])[
             new SimplifyExpressions(builder),
             new PushDownFilters(),
+            new InferKeyConditions(),
             new OrderJoins(builder),
             new PushFiltersIntoScans(),
             new RemoveKnownOrder(),
@@ -29,7 +30,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
 
     /// <summary>The names of all rules, in the order they run.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, PushDownFilters.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
+        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
 
     /// <summary>The plan with joins in place of sub-queries that depend on rows, before those that stand alone are computed.</summary>
     public LogicalPlan JoinSubqueries(LogicalPlan plan) => Apply(_subqueryRules, plan);

@@ -89,6 +89,37 @@ public sealed class CorrelatedSubqueryTests
     }
 
     [Fact]
+    public async Task A_sub_query_of_one_partition_reads_that_partition_only()
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        string first = (await database.RowsAsync("SELECT min(rerun_partition_id) FROM drives.__partitions"))[0];
+        string sql = $"""
+            SELECT p.rerun_partition_id, (SELECT max(f.frame) FROM drives.frame f WHERE f.rerun_partition_id = p.rerun_partition_id)
+            FROM drives.__partitions p WHERE p.rerun_partition_id = '{first}'
+            """;
+        Assert.Contains($".FilterPartitionId(\"{first}\")", await database.PlanAsync(sql), StringComparison.Ordinal);
+        await using TestDatabase plain = TestDatabase.Drives(new QueryEngineOptions { DisabledRules = Optimizer.PlanOptimizer.RuleNames });
+        Assert.Equal(await plain.RowsAsync(sql), await database.RowsAsync(sql));
+    }
+
+    [Theory]
+    [InlineData("SELECT l.x, r.v FROM {T} l JOIN {U} r ON l.k = r.k WHERE l.k = 'a'")]
+    [InlineData("SELECT l.x, r.v FROM {T} l LEFT JOIN {U} r ON l.k = r.k WHERE l.k IN ('b', 'c')")]
+    [InlineData("SELECT l.x, r.v FROM {T} l FULL JOIN {U} r ON l.k = r.k AND l.k = 'a'")]
+    [InlineData("SELECT l.x, r.v FROM {T} l RIGHT JOIN (SELECT * FROM {U} WHERE k <> 'b') r ON l.k = r.k")]
+    [InlineData("SELECT x FROM {T} WHERE k <> 'a' AND k NOT IN (SELECT k FROM {U} WHERE u.v > t.x)")]
+    [InlineData("SELECT x, k IN (SELECT k FROM {U} WHERE u.v > t.x) FROM {T} WHERE k >= 'b'")]
+    [InlineData("SELECT l.x FROM {T} l JOIN (SELECT DISTINCT k FROM {U} WHERE k < 'b' LIMIT 1) r ON l.k = r.k")]
+    public async Task Conditions_on_one_side_of_a_key_change_no_rows_on_the_other(string sql)
+    {
+        sql = sql.Replace("{U}", $"(SELECT * FROM {U})", StringComparison.Ordinal).Replace("{T} l", $"(SELECT * FROM {T}) l", StringComparison.Ordinal)
+            .Replace("{T}", T, StringComparison.Ordinal).Replace($"(SELECT * FROM {U}) WHERE", $"{U} WHERE", StringComparison.Ordinal);
+        await using TestDatabase database = TestDatabase.Empty();
+        await using TestDatabase plain = TestDatabase.Empty(new QueryEngineOptions { DisabledRules = Optimizer.PlanOptimizer.RuleNames });
+        Assert.Equal((await plain.RowsAsync(sql)).Order(StringComparer.Ordinal), (await database.RowsAsync(sql)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Rows_of_recordings_are_chosen_by_what_their_partition_holds()
     {
         await using TestDatabase database = TestDatabase.Drives();

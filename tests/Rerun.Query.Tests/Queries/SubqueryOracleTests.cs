@@ -162,11 +162,23 @@ public sealed class SubqueryOracleTests(ITestOutputHelper output)
             conditions.Add(Condition(depth - 1));
         }
 
+        bool isMembership = items is null or "1";
         items ??= string.Join(", ", Enumerable.Range(0, width).Select(_ => Pick($"{alias}.a", $"{alias}.{column}", $"{alias}.a + 1")));
         string distinct = items.Contains('(', StringComparison.Ordinal) ? "" : Pick("", "", "DISTINCT ");
-        string from = _random.Next(4) == 0 ? $"(SELECT * FROM {table} WHERE {column} IS NOT NULL) AS {alias}" : $"{table} AS {alias}";
         _scopes.RemoveAt(_scopes.Count - 1);
-        return $"SELECT {distinct}{string.Format(CultureInfo.InvariantCulture, items, $"{alias}.{column}")} FROM {from}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")}";
+        string where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+        string selected = $"SELECT {distinct}{string.Format(CultureInfo.InvariantCulture, items, $"{alias}.{column}")} FROM ";
+        return _random.Next(9) switch
+        {
+            0 => $"{selected}(SELECT a, {column}, row_number() OVER (ORDER BY {column} NULLS FIRST, a NULLS FIRST) AS r FROM {table} AS {alias}{where}) AS {alias} WHERE r <= 2",
+            1 => $"{selected}(SELECT a, max({column}) AS {column}, count(*) AS n FROM {table} AS {alias}{where} GROUP BY a) AS {alias} WHERE n <> 2",
+            2 => $"{selected}(SELECT DISTINCT a, {column} FROM {table} AS {alias}{where}) AS {alias}",
+            3 => $"{selected}{table} AS {alias} LEFT JOIN {Pick("u", "w")} AS x ON x.a = {alias}.a{where}",
+            4 => $"{selected}{table} AS {alias} JOIN {Pick("u", "w")} AS x ON x.a >= {alias}.a{where}",
+            5 when isMembership => $"SELECT {string.Join(", ", Enumerable.Repeat($"max({alias}.{column})", width))} FROM {table} AS {alias}{where} GROUP BY {alias}.a{Pick("", " HAVING count(*) > 1")}",
+            6 => $"{selected}(SELECT * FROM {table} WHERE {column} IS NOT NULL) AS {alias}{where}",
+            _ => $"{selected}{table} AS {alias}{where}",
+        };
     }
 
     private string Column()

@@ -7,4 +7,5 @@ namespace Rerun.Query;
 /// <param name="Name">Its name.</param>
 /// <param name="Schema">Its columns.</param>
 /// <param name="Batches">Its rows.</param>
-internal sealed record SessionTable(string Name, Schema Schema, ImmutableList<RecordBatch> Batches);
+/// <param name="ByteSize">About the bytes that its rows hold.</param>
+internal sealed record SessionTable(string Name, Schema Schema, ImmutableList<RecordBatch> Batches, long ByteSize);

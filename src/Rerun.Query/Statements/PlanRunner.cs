@@ -21,6 +21,9 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
 {
     private const long NanosecondsPerTick = 100;
 
+    /// <summary>About what a value of a sub-query's list takes.</summary>
+    private const long ConstantBytes = 64;
+
     private readonly EvaluationContext _context = new(
         new MemoryBudget(engine.ClientOptions.MemoryLimit), (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NanosecondsPerTick)
     {
@@ -201,6 +204,8 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         {
             while (rows.Count < most && await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
             {
+                // A list stays until the statement ends.
+                _context.Memory.Reserve(batch.Length * ConstantBytes, "Subquery");
                 for (int i = 0; i < batch.Length && rows.Count < most; i++)
                 {
                     rows.Add(batch.Columns.IsEmpty ? Constant.Null : ConstantArrays.Read(batch[0].Values, batch[0].PlaceOf(i)));

@@ -31,13 +31,11 @@ internal sealed partial class StatementRunner
     {
         LogicalPlan rows = await BindWithAsync(context => BindInsert(context, insert, table), cancellationToken).ConfigureAwait(false);
         var written = new WrittenRows(table.Schema, table.Name);
-        var batches = new List<RecordBatch>();
-        await foreach (RecordBatch batch in RowsAsync(rows, written, evenIfNone: false, cancellationToken).ConfigureAwait(false))
-        {
-            batches.Add(batch);
-        }
-
-        session.Tables[table.Name] = table with { Batches = insert.Overwrite ? [.. batches] : table.Batches.AddRange(batches) };
+        var temporary = new TemporaryRows(session, table.Name);
+        List<RecordBatch> batches = await temporary.ReadAsync(RowsAsync(rows, written, evenIfNone: false, cancellationToken)).ConfigureAwait(false);
+        session.Tables[table.Name] = insert.Overwrite
+            ? table with { Batches = [.. batches], ByteSize = temporary.ByteSize }
+            : table with { Batches = table.Batches.AddRange(batches), ByteSize = table.ByteSize + temporary.ByteSize };
         return TextRows.Done(written.Count);
     }
 

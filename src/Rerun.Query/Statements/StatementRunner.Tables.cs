@@ -49,17 +49,13 @@ internal sealed partial class StatementRunner
 
         await RequireUnhiddenAsync(create.Name, name, "table", cancellationToken).ConfigureAwait(false);
         var written = new WrittenRows(schema, name);
-        List<RecordBatch> batches = [];
-        if (rows is not null)
-        {
-            await foreach (RecordBatch batch in written.ReadAsync(await RunPlanAsync(rows, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
-            {
-                batches.Add(batch);
-            }
-        }
+        var temporary = new TemporaryRows(session, name);
+        List<RecordBatch> batches = rows is null
+            ? []
+            : await temporary.ReadAsync(written.ReadAsync(await RunPlanAsync(rows, cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
 
         session.Views.Remove(name);
-        session.Tables[name] = new SessionTable(name, schema, [.. batches]);
+        session.Tables[name] = new SessionTable(name, schema, [.. batches], temporary.ByteSize);
         return TextRows.Done(written.Count);
     }
 

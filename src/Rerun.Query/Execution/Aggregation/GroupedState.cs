@@ -39,6 +39,9 @@ internal sealed class GroupedState
     /// <summary>About the bytes held.</summary>
     public long ByteSize => (_table?.ByteSize ?? 0) + _accumulators.Sum(a => a.ByteSize);
 
+    /// <summary>The groups of the rows of the last batch added, of so many rows; only where there are keys.</summary>
+    public ReadOnlySpan<int> LastGroups(int rows) => _groups.AsSpan(0, rows);
+
     /// <summary>Adds the rows of a batch.</summary>
     public void Add(VectorBatch batch, EvaluationContext context)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions;
 
@@ -22,6 +23,7 @@ internal sealed class CallEvaluator : Evaluator
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ColumnVector Evaluate(VectorBatch batch, EvaluationContext context)
     {
         if (_arguments.Length == 0)

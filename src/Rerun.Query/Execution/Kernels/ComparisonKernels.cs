@@ -71,6 +71,7 @@ internal static class ComparisonKernels
         return ColumnVector.Flat(NewArrays.Boolean(bits, Validity.Intersect(arguments, length), length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector Numbers<T, TOp>(ReadOnlySpan<ColumnVector> arguments, int length, EvaluationContext context)
         where T : unmanaged, INumber<T>
         where TOp : struct, IComparison

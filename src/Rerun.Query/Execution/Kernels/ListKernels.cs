@@ -13,6 +13,7 @@ namespace Rerun.Query.Execution.Kernels;
 internal static partial class ListKernels
 {
     /// <summary>The n-th element of each list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnVector Element(ColumnVector lists, ColumnVector index, int length)
     {
         var array = lists.Values;
@@ -123,6 +124,7 @@ internal static partial class ListKernels
     }
 
     // A null list may still have an element below it, which must not be seen.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ColumnVector SingleElements(ListArray list)
     {
         var elements = ArrowArrayFactory.Slice(list.Values, list.ValueOffsets[0], list.Length);

@@ -29,7 +29,7 @@ internal sealed class MemoryBudget(long limit)
         {
             Interlocked.Add(ref _used, -bytes);
             throw new RerunException(
-                $"{operatorName} needs {bytes:N0} more bytes, but the query already holds {used - bytes:N0} of the {Limit:N0} bytes of its memory limit.",
+                $"{operatorName} needs {bytes:N0} more bytes, but {used - bytes:N0} of the {Limit:N0} bytes of the memory limit are held already.",
                 RerunErrorCode.OutOfMemory);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Evaluation;
 using Rerun.Query.Execution.Vectors;
 
@@ -14,6 +15,7 @@ internal sealed class FilterOperator(BatchOperator input, Evaluator condition, E
 
     /// <inheritdoc/>
     /// <summary>The rows of a batch for which a condition is true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static VectorBatch Apply(VectorBatch batch, Evaluator condition, EvaluationContext context)
     {
         var outcome = condition.Evaluate(batch, context);

@@ -1,16 +1,25 @@
 using Rerun.Query.Execution.Aggregation;
+using Rerun.Query.Execution.Hashing;
+using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Operators;
 
-/// <summary>Groups rows by keys and computes aggregates for each group. Groups come in the order in which they were first seen.</summary>
+/// <summary>
+/// Groups rows by keys and computes aggregates for each group. Groups come in the order in which they were first seen. Where there are many rows,
+/// several threads each have a part of the groups.
+/// </summary>
 internal sealed class HashAggregateOperator : BatchOperator
 {
     private readonly BatchOperator _input;
     private readonly EvaluationContext _context;
-    private readonly IReadOnlyList<int> _keys;
-    private readonly IReadOnlyList<AggregateCall> _calls;
+    private readonly int[] _keys;
+    private readonly Func<GroupedState> _newState;
+    private readonly KeyPartitioner? _partitioner;
+    private readonly Pipeline<SplitRows> _pipeline;
     private GroupedState? _state;
+    private PartitionedGroups? _groups;
+    private volatile bool _isPartitioned;
     private long _reserved;
     private int _next;
 
@@ -23,9 +32,11 @@ internal sealed class HashAggregateOperator : BatchOperator
         : base([.. keys.Select(k => input.Types[k]), .. calls.Select(c => c.Binding.ReturnType)])
     {
         _input = input;
-        _keys = keys;
-        _calls = calls;
+        _keys = [.. keys];
         _context = context;
+        _newState = () => new GroupedState(input.Types, _keys, calls);
+        _partitioner = context.Workers > 1 && _keys.Length > 0 ? new KeyPartitioner([.. _keys.Select(k => input.Types[k])], context.Workers) : null;
+        _pipeline = new Pipeline<SplitRows>(input, Read, context);
     }
 
     /// <inheritdoc/>
@@ -35,34 +46,33 @@ internal sealed class HashAggregateOperator : BatchOperator
     public override IReadOnlyList<BatchOperator> Inputs => [_input];
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        await _pipeline.DisposeAsync().ConfigureAwait(false);
+        if (_groups is not null)
+        {
+            await _groups.DisposeAsync().ConfigureAwait(false);
+        }
+
         _context.Memory.Release(_reserved);
         _reserved = 0;
-        return base.DisposeAsync();
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
-        if (_state is null)
+        if (_state is null && _groups is null)
         {
-            var state = new GroupedState(_input.Types, _keys, _calls);
-            while (await _input.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
-            {
-                state.Add(batch, _context);
-                var size = state.ByteSize;
-                if (size > _reserved)
-                {
-                    _context.Memory.Reserve(size - _reserved, Name);
-                    _reserved = size;
-                }
-            }
-
-            _state = state;
+            await ReadAllAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var count = Math.Min(_context.BatchRows, _state.Count - _next);
+        if (_groups is not null)
+        {
+            return _groups.Next(_context.BatchRows);
+        }
+
+        var count = Math.Min(_context.BatchRows, _state!.Count - _next);
         if (count <= 0)
         {
             return null;
@@ -71,5 +81,72 @@ internal sealed class HashAggregateOperator : BatchOperator
         var groups = _state.Finish(_next, count);
         _next += count;
         return groups;
+    }
+
+    private async ValueTask ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var state = _newState();
+        var early = new List<SplitRows>();
+        var rows = 0L;
+        while (await _pipeline.NextAsync(cancellationToken).ConfigureAwait(false) is (true, var morsel))
+        {
+            if (_partitioner is null)
+            {
+                Add(state, morsel);
+                continue;
+            }
+
+            early.Add(morsel);
+            rows += morsel.Count;
+            if (rows <= _context.ParallelRows)
+            {
+                continue;
+            }
+
+            // From now on the threads deal the rows out; those that came before are dealt here.
+            _isPartitioned = true;
+            _groups ??= new PartitionedGroups(_context.Workers, _newState, _context, Name);
+            foreach (var part in early)
+            {
+                part.Split(_partitioner, _keys, _context.Workers);
+                await _groups.AddAsync(part).ConfigureAwait(false);
+            }
+
+            early.Clear();
+        }
+
+        if (_groups is not null)
+        {
+            await _groups.CompleteAsync().ConfigureAwait(false);
+            return;
+        }
+
+        early.ForEach(morsel => Add(state, morsel));
+        _state = state;
+    }
+
+    private SplitRows Read(IEnumerable<VectorBatch> batches)
+    {
+        var rows = new SplitRows([.. batches]);
+        if (_isPartitioned)
+        {
+            rows.Split(_partitioner!, _keys, _context.Workers);
+        }
+
+        return rows;
+    }
+
+    private void Add(GroupedState state, SplitRows morsel)
+    {
+        foreach (var batch in morsel.Batches)
+        {
+            state.Add(batch, _context);
+            var size = state.ByteSize;
+            if (size > _reserved)
+            {
+                _context.Memory.Reserve(size - _reserved, Name);
+                _reserved = size;
+            }
+        }
     }
 }

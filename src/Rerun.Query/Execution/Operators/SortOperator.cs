@@ -35,7 +35,7 @@ internal sealed class SortOperator(BatchOperator input, IReadOnlyList<SortKey> k
             }
 
             _rows = _collector.Take();
-            _order = _rows is null ? [] : RowSorter.Sort(_rows.Columns, keys, _rows.Length);
+            _order = _rows is null ? [] : RowSorter.Sort(_rows.Columns, keys, _rows.Length, context.Workers);
         }
 
         var count = Math.Min(context.BatchRows, _order.Length - _next);

@@ -79,7 +79,7 @@ internal sealed class WindowOperator : BatchOperator
     {
         // Rows of a dataset often come sorted by partition and time; then sorting finds nothing to do, and taking is a slice.
         SortKey[] keys = [.. _partitionKeys.Select(k => new SortKey(k, false, false)), .. _order];
-        var sorted = rows.Take(RowSorter.Sort(rows.Columns, keys, rows.Length));
+        var sorted = rows.Take(RowSorter.Sort(rows.Columns, keys, rows.Length, _context.Workers));
         sorted = new VectorBatch([.. sorted.Columns.ToArray().Select(c => c.Flatten())], rows.Length);
 
         // Partitions, peers and the bounds of a frame, and about a value a call.

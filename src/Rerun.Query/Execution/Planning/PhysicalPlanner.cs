@@ -143,7 +143,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         BatchOperator input = Computed(Build(aggregate.Input), inputs.ToPlanList());
         return IsGrouped(aggregate)
             ? new StreamingAggregateOperator(input, keys, calls, context)
-            : new HashAggregateOperator(ParallelOperator.Over(input, context), keys, calls, context);
+            : new HashAggregateOperator(input, keys, calls, context);
 
         int Place(ScalarExpression expression)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Evaluation;
 using Rerun.Query.Execution.Kernels;
@@ -56,6 +57,7 @@ internal sealed class BestRows : IDisposable
     public ColumnVector? Bound => _bound;
 
     /// <summary>Takes note of rows that come after all those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Consider(VectorBatch batch)
     {
         if (_bound is not null)
@@ -92,6 +94,7 @@ internal sealed class BestRows : IDisposable
     public void Dispose() => _candidates.Dispose();
 
     /// <summary>The rows of a batch that can be among the wanted ones, by the prefixes of their first keys; not many more than are wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private VectorBatch Narrow(VectorBatch batch)
     {
         var key = _keys[0];
@@ -111,6 +114,7 @@ internal sealed class BestRows : IDisposable
         return batch.Take(rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Better(ColumnVector keys)
     {
         var nullsFirst = _keys[0].NullsFirst;

@@ -10,7 +10,8 @@ internal static class RowSorter
     /// <param name="columns">The columns that the keys refer to.</param>
     /// <param name="keys">The keys, the most important first.</param>
     /// <param name="length">The number of rows.</param>
-    public static int[] Sort(ReadOnlySpan<ColumnVector> columns, IReadOnlyList<SortKey> keys, int length)
+    /// <param name="workers">How many threads may sort.</param>
+    public static int[] Sort(ReadOnlySpan<ColumnVector> columns, IReadOnlyList<SortKey> keys, int length, int workers = 1)
     {
         var remaining = new List<SortKey>(keys);
 
@@ -39,38 +40,20 @@ internal static class RowSorter
         }
 
         var nulls = column.MayHaveNulls ? Partition(column, rows, first.NullsFirst) : 0;
-        var entries = new Entry[length];
+        var sorted = new ulong[length];
         for (var i = 0; i < length; i++)
         {
             // Nulls are a block of their own, within which only the other keys count.
             var isNull = first.NullsFirst ? i < nulls : i >= length - nulls;
             var prefix = exact is null || isNull ? 0 : prefixes[rows[i]];
-            entries[i] = new Entry(first.Descending && !isNull ? ~prefix : prefix, rows[i]);
+            sorted[i] = first.Descending && !isNull ? ~prefix : prefix;
         }
 
-        var comparer = new EntryComparer([.. rest]);
+        var part = new SortedPart(sorted, rows, [.. rest]);
         var split = first.NullsFirst ? nulls : length - nulls;
-        SortPart(entries.AsSpan(0, split), comparer);
-        SortPart(entries.AsSpan(split), comparer);
-        for (var i = 0; i < length; i++)
-        {
-            rows[i] = entries[i].Row;
-        }
-
+        part.Sort(0, split, workers);
+        part.Sort(split, length, workers);
         return rows;
-    }
-
-    private static void SortPart(Span<Entry> entries, EntryComparer comparer)
-    {
-        // Rows of a dataset often come in order already.
-        for (var i = 1; i < entries.Length; i++)
-        {
-            if (comparer.Compare(entries[i - 1], entries[i]) > 0)
-            {
-                entries.Sort(comparer);
-                return;
-            }
-        }
     }
 
     private static int Partition(ColumnVector column, int[] rows, bool nullsFirst)
@@ -86,28 +69,5 @@ internal static class RowSorter
         head.CopyTo(rows);
         tail.CopyTo(rows, head.Count);
         return nulls.Count;
-    }
-
-    private readonly record struct Entry(ulong Prefix, int Row);
-
-    private readonly struct EntryComparer(RowComparer[] rest) : IComparer<Entry>
-    {
-        public int Compare(Entry left, Entry right)
-        {
-            if (left.Prefix != right.Prefix)
-            {
-                return left.Prefix < right.Prefix ? -1 : 1;
-            }
-
-            foreach (var comparer in rest)
-            {
-                if (comparer.Compare(left.Row, right.Row) is var order and not 0)
-                {
-                    return order;
-                }
-            }
-
-            return left.Row.CompareTo(right.Row);
-        }
     }
 }

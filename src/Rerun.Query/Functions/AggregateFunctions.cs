@@ -37,7 +37,7 @@ internal static class AggregateFunctions
         KeyedPicker("arg_max|max_by", "The value of the row with the greatest key.", Pick.Greatest),
         Declare.Aggregate("array_agg|list", "(value)", "All values as a list, NULLs among them.", None, true, false,
             Any(type => new AggregateMatch(0, [type], SqlTypes.ListOf(type), () => new ListAccumulator(type)))),
-        Declare.Aggregate("string_agg|group_concat|listagg", "(text [, separator])", "All texts that are not NULL in one, with the separator between.", None, true, false,
+        Declare.Aggregate("string_agg|group_concat|listagg", "(text [, separator])", "All texts that are not NULL in one, with the separator, by default a comma, between.", None, true, false,
             AggregateOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator()),
             AggregateOverload.Of([SqlTypes.Text], SqlTypes.Text, () => new TextJoinAccumulator()),
             AggregateOverload.Generic("(ANY [, VARCHAR])", arguments => arguments.Count is 1 or 2

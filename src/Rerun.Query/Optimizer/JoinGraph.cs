@@ -51,6 +51,7 @@ internal sealed class JoinGraph
 
     private void Add(LogicalPlan plan)
     {
+        StackGuard.Ensure();
         int offset = _ownerOf.Count;
         if (plan is not Join { Kind: JoinKind.Inner } join)
         {

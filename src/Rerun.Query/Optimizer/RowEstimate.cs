@@ -9,7 +9,13 @@ internal static class RowEstimate
 {
     private const double Unknown = 1_000_000;
 
-    public static double Of(LogicalPlan plan) => plan switch
+    public static double Of(LogicalPlan plan)
+    {
+        StackGuard.Ensure();
+        return OfRelation(plan);
+    }
+
+    private static double OfRelation(LogicalPlan plan) => plan switch
     {
         Empty => 0,
         Values values => values.Rows.Count,

@@ -45,6 +45,7 @@ internal static class PlanText
 
     private static void Append(LogicalPlan plan, int depth, List<string> lines)
     {
+        StackGuard.Ensure();
         string indent = new(' ', 2 * depth);
         foreach (string line in plan.Label.Split('\n'))
         {

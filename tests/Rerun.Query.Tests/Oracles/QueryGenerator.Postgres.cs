@@ -195,7 +195,8 @@ internal sealed partial class QueryGenerator
         _ => $"octet_length({text}) > char_length({text})",
     };
 
-    private string Truths(int depth) => depth == 0 || random.Next(5) == 0
+    /// <summary>A condition over <c>v</c>.</summary>
+    public string Truths(int depth) => depth == 0 || random.Next(5) == 0
         ? random.Next(5) switch
         {
             0 => "v.f",
@@ -247,14 +248,15 @@ internal sealed partial class QueryGenerator
         return $"({SetOperations(depth - 1)}) {Pick(["UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"])} ({SetOperations(depth - 1)})";
     }
 
-    private string Nested() => random.Next(7) switch
+    private string Nested() => random.Next(8) switch
     {
         0 => $"SELECT t.a, (SELECT {Pick(["max(u.e)", "count(*)", "sum(u.e + t.b)", "min(u.e) FILTER (WHERE u.e > t.b)", "count(u.a) + 1"])} FROM u WHERE u.a {Pick(["=", "<", ">=", "<>"])} {Pick(["t.a", "t.b", "t.a + 1"])}) FROM t WHERE {Condition(1)}",
         1 => $"SELECT t.a, t.b {Pick(["=", "<", ">", "<=", "<>"])} {Pick(["ANY", "ALL"])} (SELECT u.e / {Pick(["10", "20"])} FROM u WHERE u.a {Pick(["=", "<=", ">"])} t.a) FROM t",
         2 => $"SELECT t.a, (t.a, t.b) {Pick(["IN", "NOT IN"])} (SELECT u.a, u.e / 10 FROM u{Pick(["", " WHERE u.a > 1", " WHERE u.e > t.b"])}) FROM t",
         3 => $"SELECT t.a, x.e FROM t {Pick(["CROSS JOIN LATERAL", ", LATERAL"])} (SELECT u.e FROM u WHERE u.a = t.a ORDER BY u.e DESC LIMIT 1) AS x",
         4 => $"SELECT t.a, x.n FROM t LEFT JOIN LATERAL (SELECT count(*) AS n FROM u WHERE u.a {Pick(["=", "<", ">"])} t.a) AS x ON {Pick(["true", "x.n > 1", "x.n = t.a"])}",
-        5 => $"SELECT a, n FROM (SELECT t.a, count(*) AS n FROM t GROUP BY t.a) AS q WHERE n >= (SELECT {Pick(["min", "max", "avg"])}(e) / 150 FROM u{Pick(["", " WHERE u.a = q.a"])})",
+        5 => $"WITH RECURSIVE r(n) AS (SELECT {random.Next(3)} UNION {Pick(["", "ALL "])}SELECT n + {random.Next(1, 4)} FROM r WHERE n < {random.Next(4, 12)}) SELECT r.n, t.b FROM r LEFT JOIN t ON t.a = r.n",
+        6 => $"SELECT a, n FROM (SELECT t.a, count(*) AS n FROM t GROUP BY t.a) AS q WHERE n >= (SELECT {Pick(["min", "max", "avg"])}(e) / 150 FROM u{Pick(["", " WHERE u.a = q.a"])})",
         _ => $"SELECT t.a, CASE WHEN EXISTS (SELECT 1 FROM u WHERE u.a = t.a AND u.e > {Pick(["150", "t.b"])}) THEN (SELECT min(u.e) FROM u WHERE u.a >= t.a) ELSE t.b END FROM t",
     };
 }

@@ -13,7 +13,7 @@ public sealed class PushdownPropertyTests(ITestOutputHelper output)
     private const string Steering = "\"/drive/steering:Scalars:scalars\"";
     private const string Name = "\"/drive/speed:SeriesLines:names\"";
 
-    private static readonly string[] Sources =
+    internal static readonly string[] Sources =
     [
         "dataframe('drives', index => 'log_time', contents => '/drive/**')",
         "dataframe('drives', index => 'log_time', contents => '/drive/**', fill_latest_at => true)",
@@ -67,7 +67,7 @@ public sealed class PushdownPropertyTests(ITestOutputHelper output)
         return $"SELECT {columns} FROM {Pick(random, Sources)} WHERE {Condition(random, 3)}{order}";
     }
 
-    private static string Condition(Random random, int depth) => random.Next(depth == 0 ? 5 : 9) switch
+    internal static string Condition(Random random, int depth) => random.Next(depth == 0 ? 5 : 9) switch
     {
         0 => random.Next(2) == 0
             ? $"log_time {Pick(random, Comparisons)} {Pick(random, Times)}"

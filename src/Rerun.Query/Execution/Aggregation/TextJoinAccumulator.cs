@@ -29,7 +29,11 @@ internal sealed class TextJoinAccumulator : CollectingAccumulator
                     continue;
                 }
 
-                if (any && arguments.Length > 1 && !arguments[1].IsNull(row))
+                if (any && arguments.Length == 1)
+                {
+                    builder.Write(","u8);
+                }
+                else if (any && !arguments[1].IsNull(row))
                 {
                     builder.Write(separators[row]);
                 }

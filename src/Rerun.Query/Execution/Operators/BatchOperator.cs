@@ -1,6 +1,7 @@
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Parallel;
 using Rerun.Query.Execution.Vectors;
+using Rerun.Query.Plan;
 
 namespace Rerun.Query.Execution.Operators;
 
@@ -31,6 +32,7 @@ internal abstract class BatchOperator : IAsyncDisposable
     /// <summary>The next batch, never empty, or null at the end.</summary>
     public async ValueTask<VectorBatch?> NextAsync(CancellationToken cancellationToken)
     {
+        StackGuard.Ensure();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();

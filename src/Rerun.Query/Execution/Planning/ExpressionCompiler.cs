@@ -2,6 +2,7 @@ using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Evaluation;
 using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Conversion = Rerun.Query.Execution.Casts.Cast;
 
@@ -10,7 +11,18 @@ namespace Rerun.Query.Execution.Planning;
 /// <summary>Turns expressions of plans into what computes them.</summary>
 internal static class ExpressionCompiler
 {
-    public static Evaluator Compile(ScalarExpression expression) => expression switch
+    public static Evaluator Compile(ScalarExpression expression)
+    {
+        StackGuard.Ensure();
+        return CompilePart(expression);
+    }
+
+    /// <summary>The conversion between two types.</summary>
+    /// <exception cref="RerunException">There is none.</exception>
+    public static Conversion ConversionOf(IArrowType from, IArrowType to) => Conversion.Between(from, to)
+        ?? throw new RerunException($"{SqlTypes.NameOf(from)} cannot be cast to {SqlTypes.NameOf(to)}.", RerunErrorCode.TypeMismatch);
+
+    private static Evaluator CompilePart(ScalarExpression expression) => expression switch
     {
         ColumnReference column => new ColumnEvaluator(column.Ordinal, column.Type),
         Constant constant => new ConstantEvaluator(ConstantArrays.Of(constant)),
@@ -29,9 +41,4 @@ internal static class ExpressionCompiler
         OuterReference => throw new RerunException($"{expression}, a column of the query around, cannot be used here.", RerunErrorCode.NotSupported),
         _ => throw new InvalidOperationException($"{expression} was to be replaced before execution."),
     };
-
-    /// <summary>The conversion between two types.</summary>
-    /// <exception cref="RerunException">There is none.</exception>
-    public static Conversion ConversionOf(IArrowType from, IArrowType to) => Conversion.Between(from, to)
-        ?? throw new RerunException($"{SqlTypes.NameOf(from)} cannot be cast to {SqlTypes.NameOf(to)}.", RerunErrorCode.TypeMismatch);
 }

@@ -39,7 +39,13 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
     private BatchOperator Above(ColumnSet columns, LogicalPlan plan) => ParallelOperator.Over(columns.Above(Build(plan), context), context);
 
-    private BatchOperator Build(LogicalPlan plan) => plan switch
+    private BatchOperator Build(LogicalPlan plan)
+    {
+        StackGuard.Ensure();
+        return BuildRelation(plan);
+    }
+
+    private BatchOperator BuildRelation(LogicalPlan plan) => plan switch
     {
         DataframeScan scan => BuildScan(scan, scan.PartitionOrdinal),
         TableScan scan => BuildTable(scan),

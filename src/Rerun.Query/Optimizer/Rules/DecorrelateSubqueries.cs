@@ -14,6 +14,12 @@ internal sealed class DecorrelateSubqueries : IOptimizerRule
 {
     public const string RuleName = "decorrelate-subqueries";
 
+    /// <summary>Each level may be tried in several ways, so that the work grows by powers; what is nested deeper is computed by row.</summary>
+    private const int MostNested = 6;
+
+    [ThreadStatic]
+    private static int _level;
+
     private readonly SubqueryJoins _joins;
 
     public DecorrelateSubqueries(PlanBuilder builder) => _joins = new SubqueryJoins(builder, Apply);
@@ -22,7 +28,23 @@ internal sealed class DecorrelateSubqueries : IOptimizerRule
     public string Name => RuleName;
 
     /// <inheritdoc/>
-    public LogicalPlan Apply(LogicalPlan plan) => plan.RewriteUp(Change);
+    public LogicalPlan Apply(LogicalPlan plan)
+    {
+        if (_level == MostNested)
+        {
+            return plan;
+        }
+
+        _level++;
+        try
+        {
+            return plan.RewriteUp(Change);
+        }
+        finally
+        {
+            _level--;
+        }
+    }
 
     private LogicalPlan Change(LogicalPlan relation) => relation switch
     {

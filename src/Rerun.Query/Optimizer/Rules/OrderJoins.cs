@@ -18,6 +18,7 @@ internal sealed class OrderJoins(PlanBuilder builder) : IOptimizerRule
     /// <inheritdoc/>
     public LogicalPlan Apply(LogicalPlan plan)
     {
+        StackGuard.Ensure();
         if (plan is not Join { Kind: JoinKind.Inner } join)
         {
             PlanList<LogicalPlan> inputs = plan.Inputs.Map(Apply, out bool isChanged);

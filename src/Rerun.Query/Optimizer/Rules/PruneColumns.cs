@@ -22,6 +22,7 @@ internal sealed class PruneColumns : IOptimizerRule
 
     private static PrunedPlan Prune(LogicalPlan plan, SortedSet<int> used)
     {
+        StackGuard.Ensure();
         switch (plan)
         {
             case DataframeScan scan:

@@ -18,6 +18,7 @@ internal sealed class PushDownFilters : IOptimizerRule
     // Gives the plan with the conditions (over its columns) applied at or below it.
     private static LogicalPlan Push(LogicalPlan plan, List<ScalarExpression> conditions)
     {
+        StackGuard.Ensure();
         switch (plan)
         {
             case Filter filter:

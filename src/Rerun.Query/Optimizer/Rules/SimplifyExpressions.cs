@@ -53,6 +53,7 @@ internal sealed class SimplifyExpressions(PlanBuilder builder) : IOptimizerRule
     {
         bool decides = logical.Connective == LogicalConnective.Or;
         var kept = new List<ScalarExpression>();
+        var seen = new HashSet<ScalarExpression>();
         foreach (ScalarExpression operand in logical.Operands)
         {
             if (operand is Constant { Value: bool known })
@@ -64,9 +65,9 @@ internal sealed class SimplifyExpressions(PlanBuilder builder) : IOptimizerRule
             }
             else if (operand is Logical nested && nested.Connective == logical.Connective)
             {
-                kept.AddRange(nested.Operands.Where(inner => !kept.Contains(inner)));
+                kept.AddRange(nested.Operands.Where(seen.Add));
             }
-            else if (!kept.Contains(operand))
+            else if (seen.Add(operand))
             {
                 kept.Add(operand);
             }

@@ -1,5 +1,6 @@
 using Rerun.Catalog;
 using Rerun.Query.Execution.Planning;
+using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -15,6 +16,7 @@ internal static class Failure
 
     public static bool IsPossible(LogicalPlan plan)
     {
+        StackGuard.Ensure();
         bool isPossible = plan is LateralJoin;
         plan.WithExpressions(expression =>
         {

@@ -1,3 +1,4 @@
+using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -18,6 +19,7 @@ internal static class OuterUse
 
     public static bool IsIn(LogicalPlan plan, IReadOnlySet<int> references)
     {
+        StackGuard.Ensure();
         bool isUsed = false;
         plan.WithExpressions(expression =>
         {

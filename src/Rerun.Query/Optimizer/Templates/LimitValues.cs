@@ -1,4 +1,5 @@
 using Rerun.Query.Binding;
+using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -46,6 +47,7 @@ internal sealed class LimitValues
 
     private static void Collect(LogicalPlan plan, HashSet<string> names)
     {
+        StackGuard.Ensure();
         if (plan is Limit limit)
         {
             foreach (ScalarExpression? expression in (ReadOnlySpan<ScalarExpression?>)[limit.Count, limit.Offset])

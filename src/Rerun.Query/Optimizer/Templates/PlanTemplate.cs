@@ -79,6 +79,7 @@ internal sealed class PlanTemplate
 
     private static bool Any(LogicalPlan plan, Func<LogicalPlan, bool> fits)
     {
+        StackGuard.Ensure();
         if (fits(plan))
         {
             return true;

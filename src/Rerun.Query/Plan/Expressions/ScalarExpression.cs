@@ -19,6 +19,7 @@ internal abstract record ScalarExpression(IArrowType Type, bool IsNullable)
     /// <summary>The expression with every part changed, innermost first.</summary>
     public ScalarExpression Rewrite(Func<ScalarExpression, ScalarExpression> change)
     {
+        StackGuard.Ensure();
         PlanList<ScalarExpression> children = Children.Map(child => child.Rewrite(change), out bool isChanged);
         return change(isChanged ? WithChildren(children) : this);
     }
@@ -26,6 +27,7 @@ internal abstract record ScalarExpression(IArrowType Type, bool IsNullable)
     /// <summary>Whether this expression or a part of it fits.</summary>
     public bool Any(Func<ScalarExpression, bool> fits)
     {
+        StackGuard.Ensure();
         if (fits(this))
         {
             return true;

@@ -132,7 +132,7 @@ public sealed class AggregateTests
                 new AggregateCall(Aggregate("bool_and", SqlTypes.Boolean), [2]),
             ],
             EvaluationContext.Create()));
-        Assert.Equal([[1L, 1L, "cba", 1L, false], [2L, 2L, "d", 2L, true]], rows);
+        Assert.Equal([[1L, 1L, "c,b,a", 1L, false], [2L, 2L, "d", 2L, true]], rows);
     }
 
     [Fact]

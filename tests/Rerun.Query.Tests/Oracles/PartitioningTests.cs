@@ -24,7 +24,7 @@ public sealed class PartitioningTests(ITestOutputHelper output)
     {
         Random random = RandomOf(seed);
         var generator = new QueryGenerator(random);
-        await using var engines = new Engines(TestDatabase.Empty);
+        await using var engines = new Engines(options => TestDatabase.Empty(options));
         for (int i = 0; i < Rounds * Seeds.Times; i++)
         {
             bool isNarrow = random.Next(2) == 0;
@@ -48,7 +48,7 @@ public sealed class PartitioningTests(ITestOutputHelper output)
     public async Task Datasets_are_split_by_conditions(int seed)
     {
         Random random = RandomOf(seed);
-        await using var engines = new Engines(TestDatabase.Drives);
+        await using var engines = new Engines(options => TestDatabase.Drives(options));
         for (int i = 0; i < Rounds / 4 * Seeds.Times; i++)
         {
             string rows = PushdownPropertyTests.Sources[random.Next(PushdownPropertyTests.Sources.Length)];

@@ -1,10 +1,11 @@
 using System.Data;
 using System.Data.Common;
+using Rerun.Data.Diagnostics;
 
 namespace Rerun.Data;
 
-/// <summary>Quotes identifiers for generated statements.</summary>
-/// <remarks>UPDATE and DELETE of rows are not offered, so only the insert command of an adapter is of use.</remarks>
+/// <summary>Quotes identifiers, and makes the insert command of an adapter whose query reads one table.</summary>
+/// <remarks>UPDATE and DELETE of rows are not offered, so only the insert command is of use; it is asked for with <see cref="DbCommandBuilder.GetInsertCommand()"/>.</remarks>
 public sealed class RerunCommandBuilder : DbCommandBuilder
 {
     /// <summary>Creates a builder without adapter.</summary>
@@ -33,6 +34,31 @@ public sealed class RerunCommandBuilder : DbCommandBuilder
         return quotedIdentifier is ['"', .., '"'] && quotedIdentifier.Length > 1
             ? quotedIdentifier[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
             : quotedIdentifier;
+    }
+
+    /// <summary>The columns of the adapter's query, with the one table that it reads; generated statements need it.</summary>
+    /// <param name="sourceCommand">The adapter's query.</param>
+    protected override DataTable? GetSchemaTable(DbCommand sourceCommand)
+    {
+        ArgumentNullException.ThrowIfNull(sourceCommand);
+        var text = sourceCommand.CommandText;
+        QueryTextSummary.Of(QueryTextMask.OperationOf(text), QueryTextMask.Mask(text), out var only);
+        var schema = base.GetSchemaTable(sourceCommand);
+        if (schema is null || only is null)
+        {
+            return schema;
+        }
+
+        // Readers claim nothing of this: what a query gives need not be what a table has.
+        schema.Columns[SchemaTableColumn.BaseTableName]!.ReadOnly = false;
+        schema.Columns[SchemaTableOptionalColumn.IsReadOnly]!.ReadOnly = false;
+        foreach (DataRow row in schema.Rows)
+        {
+            row[SchemaTableColumn.BaseTableName] = UnquoteIdentifier(only);
+            row[SchemaTableOptionalColumn.IsReadOnly] = false;
+        }
+
+        return schema;
     }
 
     /// <inheritdoc/>

@@ -375,6 +375,7 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     {
         if (!_isClosed)
         {
+            _trace?.Abandon();
             _control.Abandon();
             EndRows();
         }

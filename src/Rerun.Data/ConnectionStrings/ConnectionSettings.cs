@@ -68,6 +68,9 @@ internal sealed record ConnectionSettings
 
     public ReaderOptions ReaderOptions { get; }
 
+    /// <summary>The string as shown after opening: a record's own text would have the token.</summary>
+    public override string ToString() => ShownConnectionString;
+
     /// <summary>Why statements that change the catalog are refused, or null if they are not.</summary>
     public string? ChangeRefusal =>
         Mode == RerunOpenMode.ReadOnly ? "The connection string says Mode=ReadOnly: statements that change the catalog are refused." : null;

@@ -69,9 +69,17 @@ internal sealed class ExecutionTrace
     /// <summary>A batch of rows is there.</summary>
     public void Batch() => _batches++;
 
-    /// <summary>The execution failed, at its start or later.</summary>
+    /// <summary>The execution was cancelled between two waits.</summary>
+    public void Abandon() => Fail(new OperationCanceledException());
+
+    /// <summary>The execution failed, at its start or later; the first failure counts.</summary>
     public void Fail(Exception fault)
     {
+        if (_error is not null)
+        {
+            return;
+        }
+
         _error = fault.GetType().FullName;
         if (_activity is not null)
         {

@@ -146,6 +146,24 @@ public sealed class NestedTests
     }
 
     [Fact]
+    public void Lists_of_lists_are_arrays_of_several_dimensions_if_they_are_equally_long()
+    {
+        var pairs = new FixedSizeListArray(
+            new FixedSizeListType(new Field("item", Int32Type.Default, true), 2), 3, Batches.Ints(1, 2, 3, 4, 5, 6), ArrowBuffer.Empty);
+        var lists = new ListArray(new ListType(new Field("item", pairs.Data.DataType, true)), 2, Int32s(0, 3, 3), pairs, ArrowBuffer.Empty);
+        using var reader = Batches.OnFirstRow(lists);
+        Assert.Equal(new[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, reader.GetFieldValue<int[,]>(0));
+        Assert.Equal(new long?[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, reader.GetFieldValue<long?[,]>(0));
+        Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<int[,,]>(0));
+        reader.Read();
+        Assert.Equal(0, reader.GetFieldValue<int[,]>(0).Length);
+
+        var flat = Batches.Lists([1], [2, 3]);
+        using var ragged = Batches.OnFirstRow(new ListArray(new ListType(new Field("item", flat.Data.DataType, true)), 1, Int32s(0, 2), flat, ArrowBuffer.Empty));
+        Assert.Contains("1 elements and 2", Assert.Throws<InvalidCastException>(() => ragged.GetFieldValue<int[,]>(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Vectors_are_read_from_lists_of_floats()
     {
         var items = new FloatArray.Builder();

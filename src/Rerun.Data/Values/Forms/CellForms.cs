@@ -22,7 +22,7 @@ internal static class CellForms
         {
             return type.GetArrayRank() == 1
                 ? Create(typeof(ArrayForm<>), type.GetElementType()!)
-                : Create(typeof(NaturalForm<>), type);
+                : Create(typeof(GridForm<,>), type, type.GetElementType()!);
         }
 
         return Generic(type) ?? Simple(type);

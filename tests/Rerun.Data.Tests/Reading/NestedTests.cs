@@ -156,7 +156,7 @@ public sealed class NestedTests
         Assert.Equal(new long?[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, reader.GetFieldValue<long?[,]>(0));
         Assert.Throws<InvalidCastException>(() => reader.GetFieldValue<int[,,]>(0));
         reader.Read();
-        Assert.Equal(0, reader.GetFieldValue<int[,]>(0).Length);
+        Assert.Empty(reader.GetFieldValue<int[,]>(0));
 
         var flat = Batches.Lists([1], [2, 3]);
         using var ragged = Batches.OnFirstRow(new ListArray(new ListType(new Field("item", flat.Data.DataType, true)), 1, Int32s(0, 2), flat, ArrowBuffer.Empty));

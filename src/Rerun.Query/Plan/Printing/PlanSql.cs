@@ -64,11 +64,11 @@ internal sealed class PlanSql : ISubqueryText
             case Aggregate aggregate when aggregate.Groups.Any(HasSubquery):
                 return Write(OverColumns(aggregate));
             case Aggregate aggregate:
-                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain && !HasSubqueryColumns(aggregate.Input), block => block.Group(aggregate.Groups, aggregate.Calls));
+                return WriteOver(aggregate, aggregate.Input, block => block.IsPlain && !block.HasSubqueries, block => block.Group(aggregate.Groups, aggregate.Calls));
             case Window window:
                 return WriteOver(window, window.Input, block => block.IsPlain, block => block.AddWindow(window), isLast: true);
             case Sort sort:
-                return WriteOver(sort, sort.Input, block => block.DistinctKeys.Count == 0 && !block.IsOrdered && !block.IsLimited, block => block.Order(sort.Keys));
+                return WriteOver(sort, sort.Input, block => block.IsPlain && !block.HasSubqueries, block => block.Order(sort.Keys));
             case Distinct { Keys.IsEmpty: true } distinct:
                 return WriteOver(distinct, distinct.Input, block => !block.IsDistinct && block.DistinctKeys.Count == 0 && !block.IsOrdered && !block.IsLimited, block => block.IsDistinct = true);
             case Distinct distinct:
@@ -108,10 +108,6 @@ internal sealed class PlanSql : ISubqueryText
         return isLast ? Wrapped(block, relation.Fields) : block;
     }
 
-    // Sub-queries as groups are not recognised again; an aggregate of a value of the query around would count as one of that.
-    private static bool HasSubqueryColumns(LogicalPlan input) => input is Project project && project.Expressions.Any(
-        expression => HasSubquery(expression) || expression.Any(part => part is OuterReference));
-
     private static bool HasSubquery(ScalarExpression expression) => expression.Any(part => part is CorrelatedSubquery or ScalarSubquery or ExistsSubquery or InSubquery);
 
     private static Aggregate OverColumns(Aggregate aggregate)
@@ -143,7 +139,11 @@ internal sealed class PlanSql : ISubqueryText
             project,
             project.Input,
             block => !block.IsDistinct && block.DistinctKeys.Count == 0 && (onlyColumns || (!block.IsOrdered && !block.IsLimited)),
-            block => block.Columns = [.. project.Expressions.Select(expression => expression is Logical ? $"({block.Text(expression)})" : block.Text(expression))]);
+            block =>
+            {
+                block.HasSubqueries |= project.Expressions.Any(expression => HasSubquery(expression) || expression.Any(part => part is OuterReference));
+                block.Columns = [.. project.Expressions.Select(expression => expression is Logical ? $"({block.Text(expression)})" : block.Text(expression))];
+            });
     }
 
     // The first row says which types the columns have.

@@ -28,6 +28,12 @@ internal sealed class SelectBlock(string from, IReadOnlyList<string> columns, IS
     /// <summary>Whether the columns' texts name their relation, so that a sub-query can use them.</summary>
     public bool IsQualified { get; init; }
 
+    /// <summary>
+    /// Whether columns are sub-queries or values of the query around: as groups they are not recognised again, and an aggregate of such a value would count as one of
+    /// the query around.
+    /// </summary>
+    public bool HasSubqueries { get; set; }
+
     /// <summary>Whether nothing but conditions was added.</summary>
     public bool IsPlain => !IsGrouped && !IsDistinct && DistinctKeys.Count == 0 && !IsOrdered && !IsLimited;
 

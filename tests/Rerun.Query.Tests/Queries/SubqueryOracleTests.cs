@@ -8,7 +8,7 @@ namespace Rerun.Query.Tests.Queries;
 /// <summary>Random sub-queries in every position, over random tables with nulls everywhere: as joins, by row, and in SQLite they give the same rows.</summary>
 public sealed class SubqueryOracleTests(ITestOutputHelper output)
 {
-    private const int Rounds = 60;
+    private const int Rounds = 100;
 
     /// <summary>Stands between what SQLite is asked and the same question in words that it does not have.</summary>
     private const string Alternative = "\n-- or\n";
@@ -54,7 +54,7 @@ public sealed class SubqueryOracleTests(ITestOutputHelper output)
         _aliases = 0;
         _scopes.Add(("t", ["a", "b"]));
         string condition = Condition(2);
-        switch (_random.Next(10))
+        switch (_random.Next(13))
         {
             case 0:
                 return $"SELECT t.a, t.b, t.c, {Scalar(1)} FROM t WHERE {condition}";
@@ -96,6 +96,11 @@ public sealed class SubqueryOracleTests(ITestOutputHelper output)
                         + Alternative + $"SELECT t.a, x, y FROM t, LATERAL (SELECT {value} AS x FROM u WHERE {related}) p LEFT JOIN LATERAL (SELECT u.e AS y FROM u WHERE {related} ORDER BY u.e DESC NULLS LAST LIMIT 1) q ON TRUE";
                 }
 
+            case 9:
+            case 10:
+                return $"SELECT t.a, t.b, t.c FROM t WHERE {Column()} NOT IN ({Subquery(1, null)})";
+            case 11:
+                return $"SELECT t.a, t.b, t.c FROM t WHERE {Pick("", "NOT ")}EXISTS ({Subquery(1, "1")}) AND {Column()} IN ({Subquery(1, null)})";
             default:
                 return Quantified();
         }

@@ -5,7 +5,9 @@ internal static class BenchmarkQueries
 {
     private const long Start = 1_750_000_000_000_000_000;
     private const long Day = 86_400_000_000_000;
-    private const long Day3 = Start + (3 * Day);
+
+    /// <summary>When the recording <c>large-003</c> begins, in nanoseconds since 1970.</summary>
+    public const long Day3 = Start + (3 * Day);
 
     private const string Signal =
         """(SELECT rerun_partition_id, log_time, "/signals/s0:Scalars:scalars"[1] AS v FROM dataframe('{0}', index => 'log_time', contents => '/signals/s0'))""";

@@ -100,6 +100,14 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         }
 
         _isDisposed = true;
+        if (_taking is null && _underWay.Count == 0)
+        {
+            _isAtEnd = true;
+            _finishing = _stages.Length;
+            _stop.Dispose();
+            return;
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         Task[] left = _taking is null ? [.. _underWay] : [_taking, .. _underWay];
         _underWay.Clear();

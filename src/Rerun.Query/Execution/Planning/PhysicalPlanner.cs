@@ -1,5 +1,6 @@
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
+using Rerun.Catalog.Dataframes;
 using Rerun.Query.Execution.Evaluation;
 using Rerun.Query.Execution.Operators;
 using Rerun.Query.Execution.Vectors;
@@ -17,7 +18,9 @@ namespace Rerun.Query.Execution.Planning;
 /// <param name="context">The execution that the operators belong to.</param>
 internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
 {
-    private readonly Dictionary<WorkingTable, WorkingRows> _working = [];
+    private Dictionary<WorkingTable, WorkingRows>? _working;
+
+    private const int FewRows = 64;
 
     /// <summary>Computes a sub-query for the values of its parameters.</summary>
     public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
@@ -35,7 +38,29 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     };
 
     // What an operator reads that is not itself run batch by batch: there the row operators below end, which several threads may run.
-    private BatchOperator Input(LogicalPlan plan) => ParallelOperator.Over(Build(plan), context);
+    private BatchOperator Input(LogicalPlan plan) => HasFewRows(plan) ? Build(plan) : ParallelOperator.Over(Build(plan), context);
+
+    // Rows at given instants of one partition, or written down: nothing that threads could share.
+    private static bool HasFewRows(LogicalPlan plan) => plan switch
+    {
+        Project or Filter => HasFewRows(plan.Inputs[0]),
+        Values values => values.Rows.Count <= FewRows,
+        DataframeScan { Query: { RowPartitions.Count: 1, RowRanges: { Count: <= FewRows } ranges } } => ArePoints(ranges),
+        _ => false,
+    };
+
+    private static bool ArePoints(IReadOnlyList<IndexRange> ranges)
+    {
+        for (int i = 0; i < ranges.Count; i++)
+        {
+            if (ranges[i].Start != ranges[i].End)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private BatchOperator Above(ColumnSet columns, LogicalPlan plan) => ParallelOperator.Over(columns.Above(Build(plan), context), context);
 
@@ -67,7 +92,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Sample sample => BuildSample(sample),
         Series series => BuildSeries(series),
         RecursiveUnion union => BuildRecursion(union),
-        WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working[scan.Table].Batches()),
+        WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working![scan.Table].Batches()),
         LateralJoin join => new LateralOperator(Input(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
@@ -82,7 +107,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
         BatchOperator Step()
         {
-            _working[union.Table] = rows;
+            (_working ??= [])[union.Table] = rows;
             return Input(union.Step);
         }
     }

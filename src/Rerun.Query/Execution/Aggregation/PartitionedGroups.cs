@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Vectors;
 
 namespace Rerun.Query.Execution.Aggregation;
@@ -47,51 +48,59 @@ internal sealed class PartitionedGroups : IAsyncDisposable
     public Task CompleteAsync() => Task.WhenAll(_parts.Select(part => part.Last));
 
     /// <summary>The next groups in order, at most so many; null at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public VectorBatch? Next(int most)
     {
         var starts = Array.ConvertAll(_parts, part => part.Next);
-        var order = new List<(int Part, int Group)>();
-        while (order.Count < most)
+        var heads = Array.ConvertAll(_parts, part => part.FirstRowOfNext);
+        var partOf = new int[most];
+        var places = new int[most];
+        var count = 0;
+        for (; count < most; count++)
         {
-            var first = -1;
-            for (var i = 0; i < _parts.Length; i++)
+            var first = 0;
+            for (var i = 1; i < heads.Length; i++)
             {
-                if (_parts[i].Next < _parts[i].FirstRows.Count
-                    && (first < 0 || _parts[i].FirstRows[_parts[i].Next] < _parts[first].FirstRows[_parts[first].Next]))
-                {
-                    first = i;
-                }
+                first = heads[i] < heads[first] ? i : first;
             }
 
-            if (first < 0)
+            if (heads[first] == long.MaxValue)
             {
                 break;
             }
 
-            order.Add((first, _parts[first].Next - starts[first]));
-            _parts[first].Next++;
+            var part = _parts[first];
+            partOf[count] = first;
+            places[count] = part.Next - starts[first];
+            part.Next++;
+            heads[first] = part.FirstRowOfNext;
         }
 
-        if (order.Count == 0)
+        if (count == 0)
         {
             return null;
         }
 
+        // The groups of one part stand together, those of the next behind them.
         var pieces = new List<VectorBatch>();
         var offsets = new int[_parts.Length];
         var total = 0;
         for (var i = 0; i < _parts.Length; i++)
         {
             offsets[i] = total;
-            if (_parts[i].Next - starts[i] is > 0 and var count)
+            if (_parts[i].Next - starts[i] is > 0 and var groups)
             {
-                pieces.Add(_parts[i].State.Finish(starts[i], count));
-                total += count;
+                pieces.Add(_parts[i].State.Finish(starts[i], groups));
+                total += groups;
             }
         }
 
-        int[] places = [.. order.Select(place => offsets[place.Part] + place.Group)];
-        return VectorBatch.Concat(pieces).Take(places);
+        for (var i = 0; i < count; i++)
+        {
+            places[i] += offsets[partOf[i]];
+        }
+
+        return VectorBatch.Concat(pieces).Take(places.AsMemory(0, count));
     }
 
     /// <inheritdoc/>
@@ -135,6 +144,9 @@ internal sealed class PartitionedGroups : IAsyncDisposable
 
         /// <summary>For each group the number of its first row.</summary>
         public List<long> FirstRows { get; } = [];
+
+        /// <summary>The number of the first row of the next group to be given out; the greatest number at the end.</summary>
+        public long FirstRowOfNext => Next < FirstRows.Count ? FirstRows[Next] : long.MaxValue;
 
         public Task BeforeLast { get; set; } = Task.CompletedTask;
 

@@ -4,13 +4,17 @@ using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Data.Values;
+using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Data.Linq;
 
 /// <summary>Writes the C# class that the rows of a dataset are read into by LINQ.</summary>
 public static class RowClassWriter
 {
-    /// <summary>The class for all columns of a view: component columns as whole lists, so that each value fits.</summary>
+    // What the type decimal holds whatever the digits are.
+    private const int MostDigits = 28;
+
+    /// <summary>The class for all columns of a view: component columns as whole lists, whose elements may be null, so that each value fits.</summary>
     /// <param name="schema">The dataset's columns.</param>
     /// <param name="timeline">The index of the view, or null for the static view.</param>
     /// <param name="className">The name of the class.</param>
@@ -20,22 +24,14 @@ public static class RowClassWriter
     public static string Write(DatasetSchema schema, string? timeline, string className)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        ArgumentException.ThrowIfNullOrEmpty(className);
-        if (Name(className) != className)
-        {
-            throw new ArgumentException($"'{className}' is no name of a class.", nameof(className));
-        }
-
+        CheckName(className);
         if (timeline is not null && !schema.IndexColumns.Any(index => index.IndexName == timeline))
         {
             throw new RerunException(
                 $"There is no index '{timeline}'. There are: {string.Join(", ", schema.IndexColumns.Select(index => index.IndexName))}.", RerunErrorCode.NotFound);
         }
 
-        var text = new StringBuilder();
-        text.Append("#nullable enable\nusing System;\nusing System.Collections.Generic;\nusing Rerun.Arrow;\nusing Rerun.Data;\nusing Rerun.Data.Linq;\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"public sealed class {className}\n{{\n");
-        var used = new HashSet<string> { className };
+        (StringBuilder text, HashSet<string> used) = Begin(className);
         text.Append("    [RerunPartition]\n    public string ").Append(Unique("PartitionId", used)).Append(" { get; init; } = \"\";\n");
         foreach (IndexColumnDescriptor index in schema.IndexColumns.Where(_ => timeline is not null).OrderBy(index => index.IndexName != timeline))
         {
@@ -55,10 +51,56 @@ public static class RowClassWriter
         return text.Append("}\n").ToString();
     }
 
+    /// <summary>The class for all columns of a table.</summary>
+    /// <param name="schema">The table's columns.</param>
+    /// <param name="className">The name of the class.</param>
+    /// <returns>C# source: using directives and one class.</returns>
+    /// <exception cref="ArgumentException">The name is no C# name.</exception>
+    public static string Write(Schema schema, string className)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        CheckName(className);
+        (StringBuilder text, HashSet<string> used) = Begin(className);
+        foreach (Field field in schema.FieldsList)
+        {
+            Property(text, $"RerunColumn({Literal(field.Name)})", TypeOf(field) + (field.IsNullable ? "?" : ""), Unique(Name(field.Name), used));
+        }
+
+        return text.Append("}\n").ToString();
+    }
+
+    private static void CheckName(string className)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(className);
+        if (Name(className) != className)
+        {
+            throw new ArgumentException($"'{className}' is no name of a class.", nameof(className));
+        }
+    }
+
+    // Names that every class has already would be hidden, and the compiler would say so.
+    private static (StringBuilder Text, HashSet<string> Used) Begin(string className)
+    {
+        var text = new StringBuilder();
+        text.Append("#nullable enable\nusing System;\nusing System.Collections.Generic;\nusing Rerun.Arrow;\nusing Rerun.Data;\nusing Rerun.Data.Linq;\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"public sealed class {className}\n{{\n");
+        return (text, [className, nameof(Equals), nameof(GetHashCode), nameof(GetType), nameof(MemberwiseClone), nameof(ReferenceEquals), nameof(ToString), "Finalize"]);
+    }
+
     private static void Property(StringBuilder text, string attribute, string type, string name) =>
         text.Append(CultureInfo.InvariantCulture, $"\n    [{attribute}]\n    public {type} {name} {{ get; init; }}\n");
 
-    private static string TypeOf(Field field) => TypeName(ValueReaders.Of(field, ReaderOptions.Default).FieldType);
+    // Elements may be null whatever the schema says, but for those of blobs.
+    private static string TypeOf(Field field, bool isInside = false)
+    {
+        if (SqlTypes.IsList(field.DataType))
+        {
+            Field element = ((NestedType)field.DataType).Fields[0];
+            return isInside && element.DataType is UInt8Type ? "byte[]" : TypeOf(element, true) + "?[]";
+        }
+
+        return field.DataType is DecimalType { Precision: > MostDigits } ? TypeName(typeof(RerunDecimal)) : TypeName(ValueReaders.Of(field, ReaderOptions.Default).FieldType);
+    }
 
     private static string TypeName(Type type)
     {

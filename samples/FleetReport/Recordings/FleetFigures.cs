@@ -3,11 +3,14 @@ using Rerun.Data.Linq;
 
 namespace FleetReport.Recordings;
 
-/// <summary>The figures of the report, and the plan of the query that the most of them come from.</summary>
+/// <summary>The figures of the report, drives page by page, and the plan of the query that the most of them come from.</summary>
 internal sealed record FleetFigures(
-    IReadOnlyList<VehicleFigures> Vehicles, IReadOnlyList<DriveFigures> Drives, IReadOnlyList<Incident> Incidents, int IncidentCount, string Plan)
+    IReadOnlyList<VehicleFigures> Vehicles, IReadOnlyList<IReadOnlyList<DriveFigures>> Pages, IReadOnlyList<Incident> Incidents, int IncidentCount, string Plan)
 {
+    private const int DrivesPerPage = 6;
     private const int MostIncidents = 12;
+
+    public IReadOnlyList<DriveFigures> Drives { get; } = [.. Pages.SelectMany(page => page)];
 
     public static async Task<FleetFigures> ReadAsync(Fleet fleet)
     {
@@ -42,13 +45,22 @@ internal sealed record FleetFigures(
             .Take(MostIncidents)
             .ToListAsync();
 
-        // 4. The same catalog through Dapper: the table of recordings joined with the table of vehicles.
-        var trips = await fleet.Connection.QueryAsync<Trip>("""
-            SELECT   d.rerun_partition_id AS id, d."property:drive:start"[1] AS start, d."property:drive:driver"[1] AS driver, d."property:drive:weather"[1] AS weather,
-                     d."property:drive:distance"[1] AS distance, d."property:drive:parcels"[1] AS parcels, v.serial, v.model, v.depot
-            FROM     drives.__partitions d JOIN vehicles v ON v.serial = d."property:robot_/unit:serial"[1]
-            ORDER BY start
-            """);
+        // 4. Drives joined with the table of vehicles, page by page.
+        var joined = fleet.Connection.Dataset("drives").PartitionTable<Drive>()
+            .Join(
+                fleet.Connection.Table<Vehicle>("vehicles"),
+                drive => drive.Serial,
+                vehicle => vehicle.Serial,
+                (drive, vehicle) => new Trip(
+                    drive.Id, drive.Start, drive.Driver, drive.Weather, drive.Distance ?? 0, drive.Parcels ?? 0, vehicle.Serial, vehicle.Model, vehicle.Depot))
+            .OrderBy(trip => trip.Start);
+        var pages = new List<IReadOnlyList<DriveFigures>>();
+        while (await joined.Skip(pages.Count * DrivesPerPage).Take(DrivesPerPage).ToListAsync() is { Count: > 0 } trips)
+        {
+            pages.Add([.. trips.Select(trip => new DriveFigures(trip, signals[trip.Id], [.. speedsOf[trip.Id]]))]);
+        }
+
+        // 5. The same catalog through Dapper: every vehicle, also those that did not drive.
         var vehicles = await fleet.Connection.QueryAsync<VehicleFigures>("""
             SELECT    v.serial, v.model, v.depot, v.in_service_since AS InServiceSince, count(d.rerun_partition_id) AS drives,
                       coalesce(sum(d."property:drive:distance"[1]), 0) AS distance, coalesce(sum(d."property:drive:parcels"[1]), 0) AS parcels
@@ -58,7 +70,7 @@ internal sealed record FleetFigures(
             """);
         return new FleetFigures(
             [.. vehicles],
-            [.. trips.Select(trip => new DriveFigures(trip, signals[trip.Id], [.. speedsOf[trip.Id]]))],
+            pages,
             incidents,
             await grave.CountAsync(),
             perDrive.Explain());

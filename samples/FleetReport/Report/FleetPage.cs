@@ -6,8 +6,6 @@ namespace FleetReport.Report;
 /// <summary>The report as one HTML file: styles and drawings are in it, nothing is loaded, no script runs.</summary>
 internal static class FleetPage
 {
-    private const int DrivesPerTable = 6;
-
     public static string Of(FleetFigures fleet)
     {
         string[] depots = [.. fleet.Vehicles.Select(vehicle => vehicle.Depot ?? "").Distinct().Order()];
@@ -45,7 +43,7 @@ internal static class FleetPage
                     "Metres a second over the time since the start. Of each stretch of time the highest value is drawn.",
                     Html.Of("ul", "legend", Longest(drives).Select((drive, i) => Html.Of("li", $"s{i}", $"{drive.Trip.Id} ({drive.Trip.Serial})")))),
                 Html.Section("Vehicles", Vehicles(fleet.Vehicles)),
-                Html.Section("Drives", drives.Chunk(DrivesPerTable).Select((part, i) => Drives(part, (i * DrivesPerTable) + 1, drives))),
+                Html.Section("Drives", fleet.Pages.Select((page, i) => Drives(page, fleet.Pages.Take(i).Sum(before => before.Count) + 1, drives))),
                 Html.Section("Incidents", Incidents(fleet)),
                 Html.Section(
                     "How it was asked",
@@ -93,12 +91,12 @@ internal static class FleetPage
             vehicle.Serial, vehicle.Model, vehicle.Depot, Html.Day(vehicle.InServiceSince), Html.Number(vehicle.Drives), Html.Number(vehicle.Distance, 1), Html.Number(vehicle.Parcels),
         }));
 
-    private static XElement Drives(DriveFigures[] drives, int first, IReadOnlyList<DriveFigures> all)
+    private static XElement Drives(IReadOnlyList<DriveFigures> drives, int first, IReadOnlyList<DriveFigures> all)
     {
         double right = Math.Max(1, all.Max(drive => drive.Signals.Duration.TotalSeconds));
         double top = Math.Max(1, all.Max(drive => drive.Signals.TopSpeed) ?? 1);
         return Html.Table(
-            $"Drives {first} to {first + drives.Length - 1} of {all.Count}, the earliest first; times are UTC.",
+            $"Drives {first} to {first + drives.Count - 1} of {all.Count}, the earliest first; times are UTC.",
             ["Drive", "Start", "Vehicle", "Driver", "Weather", "Distance (m)", "#Parcels", "Top speed (m/s)", "Average (m/s)", "#Stops", "Speed"],
             drives.Select(drive => new object?[]
             {

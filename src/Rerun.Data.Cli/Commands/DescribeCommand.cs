@@ -17,14 +17,14 @@ internal static class DescribeCommand
             Description = "A dataset, a timeline of it, or a table; default: lists what there is.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var csharp = new Option<bool>("--csharp") { Description = "Writes a C# class for the rows of the timeline, for LINQ." };
+        var csharp = new Option<bool>("--csharp") { Description = "Writes a C# class for the rows of the timeline or table, for LINQ." };
         var command = new Command("describe", "Shows what can be queried, or the columns of a dataset or timeline.") { dataSource, name, csharp };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var given = parsed.GetValue(name);
             if (given is null && parsed.GetValue(csharp))
             {
-                throw new WrongUsageException("--csharp needs a dataset: describe DATASET[.TIMELINE] --csharp.");
+                throw new WrongUsageException("--csharp needs a dataset or table: describe DATASET[.TIMELINE] --csharp.");
             }
 
             await using var connection = new RerunConnection(DataSourceOption.ConnectionString(parsed.GetValue(dataSource)));
@@ -48,6 +48,13 @@ internal static class DescribeCommand
 
     private static async Task WriteClassAsync(RerunConnection connection, RelationName relation, CancellationToken cancellationToken)
     {
+        if ((await connection.Catalog.GetTableNamesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Contains(relation.Entry))
+        {
+            var table = await connection.Catalog.GetTableAsync(relation.Entry, cancellationToken).ConfigureAwait(false);
+            await Console.Out.WriteAsync(RowClassWriter.Write(await table.GetSchemaAsync(cancellationToken).ConfigureAwait(false), ClassName(relation.Entry))).ConfigureAwait(false);
+            return;
+        }
+
         var dataset = await connection.Catalog.GetDatasetAsync(relation.Entry, cancellationToken).ConfigureAwait(false);
         var schema = await dataset.GetSchemaAsync(cancellationToken).ConfigureAwait(false);
         await Console.Out.WriteAsync(RowClassWriter.Write(schema, relation.TimelineOf(schema), ClassName(relation.Entry))).ConfigureAwait(false);

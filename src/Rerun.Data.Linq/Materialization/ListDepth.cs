@@ -9,6 +9,7 @@ internal static class ListDepth
     public static int Of(IArrowType type) => type switch
     {
         ListType or LargeListType or ListViewType or LargeListViewType or FixedSizeListType => 1 + Of(((NestedType)type).Fields[0].DataType),
+        DecimalType => 0,
         BinaryType or LargeBinaryType or BinaryViewType => 1,
         FixedSizeBinaryType { ByteWidth: not 16 } => 1,
         _ => 0,

@@ -89,6 +89,11 @@ internal sealed class RowColumns(PlanBuilder builder)
             case PropertyKind.Index when property.Name is null:
                 return scan is DataframeScan { IndexOrdinal: >= 0 and var index } ? index : throw new RerunException(
                     $"{property.MemberName} of {type} is an index value, but these rows have none.", RerunErrorCode.InvalidArgument);
+            case PropertyKind.Index:
+
+                // A timeline may have the name of the partition's column, which stands before it.
+                int timeline = Array.LastIndexOf(names, property.Name);
+                return timeline >= 0 ? timeline : throw DynamicBatch.UnknownColumn(property.Name, names);
             case PropertyKind.ByName:
                 return ByName(type, property, names);
             default:

@@ -116,12 +116,14 @@ public sealed class PartitioningTests(ITestOutputHelper output)
 
     private sealed record Source(string From, string Group, string Number, string Text);
 
-    /// <summary>The engine with each rule left out, and with batches of several sizes.</summary>
+    /// <summary>The engine with each rule left out, with several threads from the first row on, and with batches of several sizes.</summary>
     private sealed class Engines(Func<QueryEngineOptions?, TestDatabase> open) : IAsyncDisposable
     {
         private readonly TestDatabase[] _others =
         [
             .. PlanOptimizer.RuleNames.Select((rule, i) => open(new QueryEngineOptions { DisabledRules = [rule], BatchRows = i % 2 == 0 ? 3 : 4096 })),
+            open(new QueryEngineOptions { BatchRows = 3, ParallelRows = 0, MorselRows = 4 }),
+            open(new QueryEngineOptions { ParallelRows = 0, MorselRows = 64 }),
             .. ((int[])[1, 3, 4096]).Select(rows => open(new QueryEngineOptions { BatchRows = rows })),
         ];
 

@@ -24,8 +24,13 @@ internal sealed class GroupedState
     {
         _keys = [.. keys];
         _calls = calls;
-        _table = _keys.Length == 0 ? null : new KeyTable([.. _keys.Select(k => inputTypes[k])]);
-        _accumulators = [.. calls.Select(call => Create(call, inputTypes))];
+        _table = _keys.Length == 0 ? null : new KeyTable(TypesOf(_keys, inputTypes));
+        _accumulators = new Accumulator[calls.Count];
+        for (var i = 0; i < _accumulators.Length; i++)
+        {
+            _accumulators[i] = Create(calls[i], inputTypes);
+        }
+
         if (_table is null)
         {
             Count = 1;
@@ -37,7 +42,7 @@ internal sealed class GroupedState
     public int Count { get; private set; }
 
     /// <summary>About the bytes held.</summary>
-    public long ByteSize => (_table?.ByteSize ?? 0) + _accumulators.Sum(a => a.ByteSize);
+    public long ByteSize => (_table?.ByteSize ?? 0) + _accumulators.Sum(static a => a.ByteSize);
 
     /// <summary>The groups of the rows of the last batch added, of so many rows; only where there are keys.</summary>
     public ReadOnlySpan<int> LastGroups(int rows) => _groups.AsSpan(0, rows);
@@ -121,9 +126,25 @@ internal sealed class GroupedState
         return new VectorBatch(columns, count);
     }
 
+    private static IArrowType[] TypesOf(IReadOnlyList<int> columns, IReadOnlyList<IArrowType> inputTypes)
+    {
+        var types = new IArrowType[columns.Count];
+        for (var i = 0; i < types.Length; i++)
+        {
+            types[i] = inputTypes[columns[i]];
+        }
+
+        return types;
+    }
+
     private static Accumulator Create(AggregateCall call, IReadOnlyList<IArrowType> inputTypes)
     {
-        IArrowType[] types = [.. call.Arguments.Select(a => inputTypes[a])];
+        if (call.Order.Count == 0 && !call.Distinct)
+        {
+            return call.Binding.CreateAccumulator();
+        }
+
+        var types = TypesOf(call.Arguments, inputTypes);
         Accumulator Plain() => call.Distinct && !call.Binding.Function.IgnoresDuplicates
             ? new DistinctAccumulator(call.Binding.CreateAccumulator(), types)
             : call.Binding.CreateAccumulator();

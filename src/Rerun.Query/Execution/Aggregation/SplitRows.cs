@@ -13,7 +13,7 @@ internal sealed class SplitRows(IReadOnlyList<VectorBatch> batches)
     public IReadOnlyList<VectorBatch> Batches => batches;
 
     /// <summary>The number of rows.</summary>
-    public int Count { get; } = batches.Sum(batch => batch.Length);
+    public int Count { get; } = batches.Sum(static batch => batch.Length);
 
     /// <summary>Deals the rows to parts, if that has not been done.</summary>
     public void Split(KeyPartitioner partitioner, int[] keys, int parts)

@@ -13,10 +13,17 @@ namespace Rerun.Query.Execution.Operators;
 internal sealed class ArrowStreamOperator(
     IReadOnlyList<IArrowType> types, Func<CancellationToken, ValueTask<IArrowArrayStream>> open, int runColumn = -1) : BatchOperator(types)
 {
+    private const int StretchRows = 1024;
+
     private IArrowArrayStream? _stream;
 
     /// <inheritdoc/>
     public override string Name => "Scan";
+
+    /// <summary>
+    /// Whether rows are built here, where they are read: of few rows that costs less than batches that are built ahead on other threads.
+    /// </summary>
+    public bool TakesStretches { get; init; }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
@@ -43,6 +50,11 @@ internal sealed class ArrowStreamOperator(
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         _stream ??= await open(cancellationToken).ConfigureAwait(false);
+        if (TakesStretches && _stream is IRowStretches stretches)
+        {
+            return await stretches.TakeAsync(StretchRows, cancellationToken).ConfigureAwait(false) is { } stretch ? Build(stretch) : null;
+        }
+
         var batch = await _stream.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
         if (batch is null)
         {

@@ -1,3 +1,4 @@
+using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Aggregation;
 using Rerun.Query.Execution.Hashing;
 using Rerun.Query.Execution.Parallel;
@@ -29,7 +30,7 @@ internal sealed class HashAggregateOperator : BatchOperator
     /// <param name="calls">The aggregates.</param>
     /// <param name="context">The execution.</param>
     public HashAggregateOperator(BatchOperator input, IReadOnlyList<int> keys, IReadOnlyList<AggregateCall> calls, EvaluationContext context)
-        : base([.. keys.Select(k => input.Types[k]), .. calls.Select(c => c.Binding.ReturnType)])
+        : base(TypesOf(input, keys, calls))
     {
         _input = input;
         _keys = [.. keys];
@@ -123,6 +124,17 @@ internal sealed class HashAggregateOperator : BatchOperator
 
         early.ForEach(morsel => Add(state, morsel));
         _state = state;
+    }
+
+    private static IArrowType[] TypesOf(BatchOperator input, IReadOnlyList<int> keys, IReadOnlyList<AggregateCall> calls)
+    {
+        var types = new IArrowType[keys.Count + calls.Count];
+        for (var i = 0; i < types.Length; i++)
+        {
+            types[i] = i < keys.Count ? input.Types[keys[i]] : calls[i - keys.Count].Binding.ReturnType;
+        }
+
+        return types;
     }
 
     private SplitRows Read(IEnumerable<VectorBatch> batches)

@@ -11,6 +11,8 @@ namespace Rerun.Query.Execution.Parallel;
 /// <typeparam name="T">What is made of the rows of a morsel.</typeparam>
 internal sealed class Pipeline<T> : IAsyncDisposable
 {
+    private static readonly List<PendingBatch> NoRows = [];
+
     private readonly BatchOperator _source;
     private readonly RowOperator[] _stages;
     private readonly Func<IEnumerable<VectorBatch>, T> _reduce;
@@ -18,6 +20,7 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     private readonly Queue<Task<T>> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
     private Task<List<PendingBatch>>? _taking;
+    private List<PendingBatch>? _taken;
     private long _rows;
     private int _finishing;
     private bool _isPrepared;
@@ -61,14 +64,15 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         while (!_isAtEnd)
         {
             // What is not at hand is waited for only if there is nothing to give.
-            _taking ??= TakeAsync().AsTask();
-            if (_underWay.Count > 0 && (!_taking.IsCompleted || _underWay.Count >= MostUnderWay))
+            Take();
+            if (_underWay.Count > 0 && (_taking is { IsCompleted: false } || _underWay.Count >= MostUnderWay))
             {
                 break;
             }
 
-            var morsel = await _taking.ConfigureAwait(false);
+            var morsel = _taken ?? await _taking!.ConfigureAwait(false);
             _taking = null;
+            _taken = null;
             if (morsel.Count == 0)
             {
                 _isAtEnd = true;
@@ -123,13 +127,33 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     // One morsel waits while each thread has one; heavy ones do not queue up.
     private int MostUnderWay => _isHeavy ? _context.Workers : _context.Workers * 2;
 
+    // What is at hand at once needs no task.
+    private void Take()
+    {
+        if (_taken is not null || _taking is not null)
+        {
+            return;
+        }
+
+        var taking = TakeAsync();
+        if (taking.IsCompletedSuccessfully)
+        {
+            _taken = taking.Result;
+        }
+        else
+        {
+            _taking = taking.AsTask();
+        }
+    }
+
     private async ValueTask<List<PendingBatch>> TakeAsync()
     {
-        var morsel = new List<PendingBatch>();
+        var morsel = NoRows;
         var wanted = _rows < _context.ParallelRows ? _context.BatchRows : _context.MorselRows;
         var rows = 0;
         while (rows < wanted && await _source.TakeAsync(wanted - rows, _stop.Token).ConfigureAwait(false) is { } next)
         {
+            morsel = ReferenceEquals(morsel, NoRows) ? new List<PendingBatch>(1) : morsel;
             morsel.Add(next);
             rows += next.Rows;
             _isHeavy |= next.IsHeavy;

@@ -72,7 +72,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
     private BatchOperator BuildRelation(LogicalPlan plan) => plan switch
     {
-        DataframeScan scan => BuildScan(scan, scan.PartitionOrdinal),
+        DataframeScan scan => BuildScan(scan, scan.PartitionOrdinal, takesStretches: HasFewRows(scan)),
         TableScan scan => BuildTable(scan),
         Values values => new BatchSourceOperator(TypesOf(values), [ValuesBatch(values)]),
         Empty => new BatchSourceOperator(TypesOf(plan), []),
@@ -114,8 +114,8 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
     private static IArrowType[] TypesOf(LogicalPlan plan) => plan.Fields.MapToArray(static field => field.DataType);
 
-    private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn) => scan.Deferred is null
-        ? new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn)
+    private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn, bool takesStretches = false) => scan.Deferred is null
+        ? new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn) { TakesStretches = takesStretches }
         : throw new InvalidOperationException("The values of a plan were to be put in before it runs.");
 
     private static BatchOperator BuildTable(TableScan scan)
@@ -169,8 +169,15 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     private BatchOperator BuildAggregate(Aggregate aggregate)
     {
         var inputs = new List<ScalarExpression>();
-        int[] keys = [.. aggregate.Groups.Select(Place)];
-        Aggregation.AggregateCall[] calls = [.. aggregate.Calls.Select(CallOf)];
+
+        // Loops, and no delegates: this is done for each execution.
+        int[] keys = PlacesOf(aggregate.Groups);
+        var calls = new Aggregation.AggregateCall[aggregate.Calls.Count];
+        for (int i = 0; i < calls.Length; i++)
+        {
+            calls[i] = CallOf(aggregate.Calls[i]);
+        }
+
         BatchOperator input = Computed(Build(aggregate.Input), inputs.ToPlanList());
         return IsGrouped(aggregate)
             ? new StreamingAggregateOperator(input, keys, calls, context)
@@ -188,20 +195,47 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
             return ordinal;
         }
 
-        Aggregation.AggregateCall CallOf(PlannedCall call) => new(call.Binding, [.. call.Arguments.Select(Place)])
+        int[] PlacesOf(PlanList<ScalarExpression> expressions)
+        {
+            int[] places = expressions.IsEmpty ? [] : new int[expressions.Count];
+            for (int i = 0; i < places.Length; i++)
+            {
+                places[i] = Place(expressions[i]);
+            }
+
+            return places;
+        }
+
+        ColumnKey[] OrderOf(PlannedCall call)
+        {
+            ColumnKey[] order = call.OrderBy.IsEmpty ? [] : new ColumnKey[call.OrderBy.Count];
+            for (int i = 0; i < order.Length; i++)
+            {
+                order[i] = new ColumnKey(Place(call.OrderBy[i].Expression), call.OrderBy[i].Descending, call.OrderBy[i].NullsFirst);
+            }
+
+            return order;
+        }
+
+        Aggregation.AggregateCall CallOf(PlannedCall call) => new(call.Binding, PlacesOf(call.Arguments))
         {
             Distinct = call.Distinct,
             Filter = call.Filter is null ? -1 : Place(call.Filter),
-            Order = [.. call.OrderBy.Select(key => new ColumnKey(Place(key.Expression), key.Descending, key.NullsFirst))],
+            Order = OrderOf(call),
         };
     }
 
     // Rows of one group stand together where the groups are the first columns of the order.
     private static bool IsGrouped(Aggregate aggregate)
     {
+        if (aggregate.Groups.IsEmpty)
+        {
+            return false;
+        }
+
         PlanList<Plan.Expressions.SortKey> order = aggregate.Input.Ordering;
         var leading = new HashSet<ScalarExpression>(order.Take(aggregate.Groups.Count).Select(key => key.Expression));
-        return aggregate.Groups.Count > 0 && aggregate.Groups.Count == leading.Count && aggregate.Groups.All(leading.Contains);
+        return aggregate.Groups.Count == leading.Count && aggregate.Groups.All(leading.Contains);
     }
 
     private LimitOperator BuildLimit(Limit limit, BatchOperator input)

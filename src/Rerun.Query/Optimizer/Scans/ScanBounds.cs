@@ -15,7 +15,7 @@ internal sealed record ScanBounds(IReadOnlyList<IndexRange>? Ranges, IReadOnlySe
     public bool IsEmpty => Ranges is { Count: 0 } || Partitions is { Count: 0 };
 
     /// <summary>The rows for which both conditions are true.</summary>
-    public ScanBounds And(ScanBounds other) => new(
+    public ScanBounds And(ScanBounds other) => this is { Ranges: null, Partitions: null, IsExact: true } ? other : new(
         Ranges is null ? other.Ranges : other.Ranges is null ? Ranges : IndexRanges.Intersect(Ranges, other.Ranges),
         Partitions is null ? other.Partitions : other.Partitions is null ? Partitions : Partitions.Intersect(other.Partitions).ToHashSet(),
         IsExact && other.IsExact);

@@ -70,6 +70,47 @@ public sealed class SourceTests(WorldFixture worlds) : IClassFixture<WorldFixtur
     }
 
     [Fact]
+    public void Times_that_no_column_can_hold_bound_ranges_and_equal_nothing()
+    {
+        DateTime[] times = [DateTime.MinValue, new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), DateTime.MaxValue];
+        foreach (DateTime time in times)
+        {
+            var rows = Source.FromSql($"SELECT TIMESTAMP '2262-04-11 23:47:16.854775807' AS t UNION ALL SELECT TIMESTAMP '2024-01-01'").Select(r => r["t"].As<DateTime>());
+            int equal = time.Year == 2024 ? 1 : 0;
+            Assert.Equal(equal, rows.Count(t => t == time));
+            Assert.Equal(equal, rows.Count(t => (DateTime?)time == t));
+            Assert.Equal(equal, rows.Count(t => t.Equals(time)));
+            Assert.Equal(2 - equal, rows.Count(t => t != time));
+            Assert.Equal(2 - equal, rows.Count(t => !(t == time)));
+            Assert.Equal(time.Year == 1 ? 2 : time.Year == 2024 ? 1 : 0, rows.Count(t => t > time));
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT g AS id FROM generate_series(1, 9, 2) s(g)")]
+    [InlineData("SELECT a + b AS id FROM generate_series(1, 3) s(a), range(0, a) r(b)")]
+    [InlineData("SELECT epoch_ms(t) AS id FROM generate_series(TIMESTAMP '2024-01-01', TIMESTAMP '2024-01-02', INTERVAL '6 hours') s(t)")]
+    [InlineData("SELECT g AS id FROM generate_series(1, 100) s(g) TABLESAMPLE reservoir (7 ROWS) REPEATABLE (3)")]
+    [InlineData("SELECT g AS id FROM generate_series(1, 100) s(g) TABLESAMPLE bernoulli (12.5 PERCENT) REPEATABLE (-3)")]
+    [InlineData("WITH RECURSIVE r(n, m) AS (SELECT 1, 1 UNION ALL SELECT n + 1, m * 2 FROM r WHERE n < 6) SELECT n + m AS id FROM r")]
+    [InlineData("WITH RECURSIVE r AS (SELECT 0 AS n UNION SELECT (n + 1) % 4 FROM r UNION SELECT (n + 2) % 5 FROM r) SELECT n AS id FROM r")]
+    public void SQL_with_series_samples_and_recursion_is_written_again(string sql)
+    {
+        using var connection = Source.OpenConnection();
+        var query = connection.FromSql<Numbered>(System.Runtime.CompilerServices.FormattableStringFactory.Create(sql)).Where(n => n.Id > 0).OrderBy(n => n.Id);
+        using var command = connection.CreateCommand(query.ToQueryString());
+        using var reader = command.ExecuteReader();
+        var written = new List<long>();
+        while (reader.Read())
+        {
+            written.Add(reader.GetInt64(0));
+        }
+
+        Assert.NotEmpty(written);
+        Assert.Equal(query.Select(n => n.Id).ToList(), written);
+    }
+
+    [Fact]
     public async Task Data_readers_and_batches_give_the_rows()
     {
         var query = worlds.Provider.Vehicles.Where(v => v.Id < 4).OrderBy(v => v.Id).Select(v => new { v.Id, v.Name, Twice = v.Wheels * 2 });

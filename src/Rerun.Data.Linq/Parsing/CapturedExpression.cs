@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Linq.Expressions;
+using Rerun.Query.Binding;
 
 namespace Rerun.Data.Linq.Parsing;
 
@@ -17,6 +18,9 @@ internal sealed class CapturedExpression(int ordinal, object? value, Type type) 
     public object? Value { get; } = value;
 
     public string Name => FormattableString.Invariant($"p{Ordinal}");
+
+    /// <summary>Whether it is a time that no column can hold; a part of the query's shape, as nothing equals it.</summary>
+    public bool IsBeyond => ParameterValues.IsBeyond(Value);
 
     /// <summary>The items of a list but for null; a list that computes its items is read once.</summary>
     public object[] Items

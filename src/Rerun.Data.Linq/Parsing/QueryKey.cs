@@ -69,7 +69,7 @@ internal sealed class QueryKey : ExpressionVisitor
     {
         if (node is CapturedExpression captured)
         {
-            _text.Append('@').Append(captured.Ordinal).Append(captured.IsRows ? "*" : "").Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
+            _text.Append('@').Append(captured.Ordinal).Append(captured.IsRows ? "*" : "").Append(captured.IsBeyond ? "^" : "").Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
         }
         else if (node is FreshExpression fresh)
         {

@@ -70,7 +70,7 @@ internal sealed partial class ScalarTranslator
 
         if (Operands(node) is [var one, var other] && name == "Equals")
         {
-            return Equal(Value(Bare(one)), Value(Bare(other)), true, isCondition);
+            return IsBeyond(one) || IsBeyond(other) ? Constant.False : Equal(Value(Bare(one)), Value(Bare(other)), true, isCondition);
         }
 
         if (Nullable.GetUnderlyingType(owner) is { } bare && name == "GetValueOrDefault")

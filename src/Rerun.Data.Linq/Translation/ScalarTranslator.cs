@@ -205,8 +205,12 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
             return isEqual ? isNull : Negate(isNull);
         }
 
-        return Equal(Value(node.Left), Value(node.Right), isEqual, isCondition);
+        return IsBeyond(node.Left) || IsBeyond(node.Right)
+            ? Constant.Of(!isEqual)
+            : Equal(Value(node.Left), Value(node.Right), isEqual, isCondition);
     }
+
+    private static bool IsBeyond(Expression node) => Bare(node) is CapturedExpression { IsBeyond: true };
 
     private ScalarExpression Equal(ScalarExpression left, ScalarExpression right, bool isEqual, bool isCondition)
     {

@@ -115,7 +115,10 @@ internal sealed partial class ExpressionBinder
             throw context.Error(RerunErrorCode.Syntax, bound, "A RANGE frame with an offset needs exactly one ORDER BY key.");
         }
 
-        Constant offset = context.Evaluate(Bind(bound.Offset));
+        ScalarExpression value = Bind(bound.Offset);
+        Constant offset = value.Any(part => part is ColumnReference or OuterReference or PendingAggregate or PendingGrouping or PendingUnnest)
+            ? throw context.Error(RerunErrorCode.Syntax, bound, "The offset of a frame cannot contain columns or aggregates.")
+            : context.Evaluate(value);
         IArrowType type = unit != FrameUnit.Range || SqlTypes.IsInteger(order[0].Expression.Type) ? SqlTypes.BigInt
             : SqlTypes.IsNumeric(order[0].Expression.Type) ? SqlTypes.Double
             : SqlTypes.IsInteger(offset.Type) ? SqlTypes.Duration

@@ -27,11 +27,8 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
     /// <summary>What COLUMNS stands for; null where it cannot stand.</summary>
     public ColumnsItems? Columns { get; init; }
 
-    /// <summary>Finds a select item by its alias: asked before columns or after them.</summary>
+    /// <summary>Finds a select item by its alias, where no column has the name.</summary>
     public Func<SqlName, ScalarExpression?>? Aliases { get; init; }
-
-    /// <summary>Whether an alias is asked for before the columns.</summary>
-    public bool AliasesWin { get; init; }
 
     /// <summary>Binds an expression. Errors point at the innermost node that is wrong.</summary>
     public ScalarExpression Bind(SqlExpression syntax)
@@ -131,11 +128,6 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
             return variable;
         }
 
-        if (AliasesWin && parts.Length == 1 && Aliases?.Invoke(name) is { } first)
-        {
-            return first;
-        }
-
         IReadOnlyList<ScopeColumn> found = scope.Find(parts[..^1], name);
         if (found.Count == 1)
         {
@@ -144,10 +136,21 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
 
         if (found.Count == 0 && parts.Length == 1 && Aliases?.Invoke(name) is { } last)
         {
-            return last;
+            return Aliased(last, syntax);
         }
 
         return found.Count > 1 ? throw Ambiguous(syntax, found) : queries.OuterColumn(syntax) ?? throw UnknownColumn(syntax);
+    }
+
+    // An alias brings what it stands for to places where that could not be written.
+    private ScalarExpression Aliased(ScalarExpression expression, ColumnExpression syntax)
+    {
+        string? what = _isInsideAggregate && GroupedQuery.HasAggregate(expression) ? "an aggregate"
+            : (_isInsideAggregate || _isInsideWindow) && WindowedQuery.HasWindow(expression) ? "a window function"
+            : (_isInsideAggregate || _isInsideWindow) && PendingUnnest.IsIn(expression) ? "UNNEST"
+            : null;
+        return what is null ? expression : throw context.Error(
+            RerunErrorCode.Syntax, syntax, $"{context.TextOf(syntax)} is {what} of the select list, which cannot stand inside {(_isInsideAggregate ? "an aggregate" : "a window function")}.");
     }
 
     private RerunException Ambiguous(ColumnExpression syntax, IReadOnlyList<ScopeColumn> found)

@@ -16,7 +16,7 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
         List<ScalarExpression[]> sets = select.GroupBy switch
         {
             null => [[]],
-            { All: true } => [[.. items.Where(item => !GroupedQuery.HasAggregate(item.Expression)).Select(item => NotAggregated(item.Expression, item.Syntax)).Distinct()]],
+            { All: true } => [[.. items.Where(item => !GroupedQuery.HasAggregate(item.Expression) && !WindowedQuery.HasWindow(item.Expression)).Select(item => NotAggregated(item.Expression, item.Syntax)).Distinct()]],
             var syntax => new GroupingSetList(context, GroupOf).Of(syntax),
         };
         // Elements that are grouped by become rows before the groups are made.
@@ -71,11 +71,6 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
 
     private static void Collect(ScalarExpression expression, List<AggregateCall> calls, List<PendingGrouping> groupings) => expression.Any(part =>
     {
-        if (part is PendingAggregate { Call: var call } && call.Arguments.Any(PendingUnnest.IsIn))
-        {
-            throw new RerunException("UNNEST inside an aggregate is not supported, but for FROM.", RerunErrorCode.NotSupported);
-        }
-
         if (part is PendingAggregate pending && !calls.Contains(pending.Call))
         {
             calls.Add(pending.Call);
@@ -104,5 +99,6 @@ internal sealed class GroupBinder(BindingContext context, QueryBinder queries, S
 
     private ScalarExpression NotAggregated(ScalarExpression expression, SqlNode place) => GroupedQuery.HasAggregate(expression)
         ? throw context.Error(RerunErrorCode.Syntax, place, "GROUP BY cannot contain an aggregate.")
+        : WindowedQuery.HasWindow(expression) ? throw context.Error(RerunErrorCode.Syntax, place, "GROUP BY cannot contain a window function.")
         : expression;
 }

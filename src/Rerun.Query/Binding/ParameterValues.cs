@@ -26,6 +26,16 @@ internal static class ParameterValues
         return value.Value is null ? new Constant(null, type) : (Constant)ConstantFolding.Fold(new Cast(value, type));
     }
 
+    /// <summary>Whether a value is a time that clamps: no value of the data equals it.</summary>
+    public static bool IsBeyond(object? value) => value switch
+    {
+        // Whole ticks never are the limits themselves.
+        DateTime time => Instant(time) is long.MinValue + 1 or long.MaxValue,
+        DateTimeOffset time => Instant(time.UtcDateTime) is long.MinValue + 1 or long.MaxValue,
+        TimeSpan span => Nanoseconds(span.Ticks) is long.MinValue + 1 or long.MaxValue,
+        _ => false,
+    };
+
     private static Constant Of(object? value, string? name) => value switch
     {
         null or DBNull => Constant.Null,

@@ -132,7 +132,6 @@ internal sealed partial class QueryBinder
             AllowsAggregates = true,
             AllowsUnnest = true,
             Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
-            AliasesWin = true,
             Windows = select.Windows,
         };
         var keys = new List<SortKey>();
@@ -147,7 +146,7 @@ internal sealed partial class QueryBinder
                     keys.AddRange(items.Select(selected => SortOrder.Of(selected.Expression, item)));
                     break;
                 default:
-                    keys.Add(binder.SortKey(item));
+                    keys.Add(ByAlias(item.Expression, items) is { } selected ? SortOrder.Of(selected, item) : binder.SortKey(item));
                     break;
             }
         }
@@ -167,13 +166,16 @@ internal sealed partial class QueryBinder
         {
             AllowsAggregates = true,
             Aliases = name => SelectedItem.Find(items, name, byAlias: true)?.Expression,
-            AliasesWin = true,
             Windows = select.Windows,
         };
         return [.. select.Distinct.On.Select(expression => expression is IntegerLiteral { Value: var position }
             ? items[Position(expression, position, items.Length, "DISTINCT ON")].Expression
-            : binder.Bind(expression))];
+            : ByAlias(expression, items) ?? binder.Bind(expression))];
     }
+
+    // A name alone means an alias before a column; inside an expression columns come first, as what is written there may be the alias' own expression.
+    private static ScalarExpression? ByAlias(SqlExpression syntax, SelectedItem[] items) =>
+        syntax is ColumnExpression { Parts.Count: 1 } column ? SelectedItem.Find(items, column.Name, byAlias: true)?.Expression : null;
 
     // Keys that are not in the select list travel as extra columns behind it. Of rows that are equal in DISTINCT ON the first in the order stays.
     private LogicalPlan ProjectAndSort(

@@ -58,6 +58,17 @@ public sealed class BindingErrorTests
     [InlineData("SELECT 1 FROM (VALUES (1)) t(x) GROUP BY CUBE (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)", "more than 4096 grouping sets is not supported.", "CUBE", RerunErrorCode.NotSupported)]
     [InlineData("SELECT x FROM (VALUES (1)) t(x) GROUP BY ROLLUP (y)", "There is no column y.", "y)", RerunErrorCode.UnknownColumn)]
     [InlineData("INSERT INTO x VALUES (1)", "There is no relation x.", "x VALUES", RerunErrorCode.NotFound)]
+    [InlineData("SELECT sum(x) AS s FROM (VALUES (1)) t(x) ORDER BY max(s)", "s is an aggregate of the select list, which cannot stand inside an aggregate.", "s)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(x) AS s FROM (VALUES (1)) t(x) HAVING max(s) > 1", "s is an aggregate of the select list", "s)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(x) AS s FROM (VALUES (1)) t(x) ORDER BY sum(x) FILTER (WHERE s > 1)", "s is an aggregate of the select list", "s >", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(x) AS s FROM (VALUES (1)) t(x) ORDER BY array_agg(x ORDER BY s)", "s is an aggregate of the select list", "s)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT GROUPING(x) AS g FROM (VALUES (1)) t(x) GROUP BY x ORDER BY max(g)", "g is an aggregate of the select list", "g)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT row_number() OVER () AS r FROM (VALUES (1)) t(x) ORDER BY sum(r)", "r is a window function of the select list, which cannot stand inside an aggregate.", "r)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT rank() OVER () AS w FROM (VALUES (1)) t(x) ORDER BY sum(1) OVER (ORDER BY w)", "w is a window function of the select list, which cannot stand inside a window function.", "w)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT unnest([x]) AS y FROM (VALUES (1)) t(x) ORDER BY max(y)", "y is UNNEST of the select list, which cannot stand inside an aggregate.", "y)", RerunErrorCode.Syntax)]
+    [InlineData("SELECT rank() OVER () AS w FROM (VALUES (1)) t(x) GROUP BY w", "GROUP BY cannot contain a window function.", "", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(x) OVER (ROWS BETWEEN x PRECEDING AND CURRENT ROW) FROM (VALUES (1)) t(x)", "The offset of a frame cannot contain columns or aggregates.", "x PRECEDING", RerunErrorCode.Syntax)]
+    [InlineData("SELECT sum(x) OVER (ROWS BETWEEN count(*) PRECEDING AND CURRENT ROW) FROM (VALUES (1)) t(x)", "The offset of a frame cannot contain columns or aggregates.", "count(*)", RerunErrorCode.Syntax)]
     public async Task Errors_say_what_is_wrong_and_where(string sql, string message, string place, RerunErrorCode code)
     {
         await using TestDatabase database = TestDatabase.Drives();

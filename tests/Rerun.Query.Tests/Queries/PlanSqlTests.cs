@@ -30,6 +30,10 @@ public sealed class PlanSqlTests
     [InlineData("SELECT list_transform(l, x -> x + t.x)::TEXT, list_reduce(l, (x, y, i) -> x * i + y, 1), any_match(l, y -> list_any(l, z -> z > y + x)) FROM (VALUES ([1, 2], 5)) t(l, x)")]
     [InlineData("SELECT MAP {'a': 1}['a'], {'b': 2}::TEXT, MAP {x: x}::TEXT, CAST('1.50' AS DECIMAL(5, 2))::TEXT, CAST([1, 2] AS REAL[2])::TEXT FROM (VALUES (5)) t(x)")]
     [InlineData("SELECT list_transform(l, x_ -> x_ + \"X\" + x_ * a)::TEXT FROM (VALUES ([1, 2], 5, 6)) t(l, \"X\", a)")]
+    [InlineData("SELECT x, max(y) AS y FROM (VALUES (1, 1), (1, 5), (2, 3)) t(x, y) GROUP BY x ORDER BY sum(y), -x")]
+    [InlineData("SELECT -x AS x, y FROM (VALUES (1, 1), (1, 5), (2, 3)) t(x, y) ORDER BY -x, -y")]
+    [InlineData("SELECT s.g, r.n FROM generate_series(1, 3) s(g) LEFT JOIN LATERAL range(0, g) r(n) ON TRUE ORDER BY 1, 2")]
+    [InlineData("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r, (SELECT 3 AS most) WHERE n < most) SELECT a.n, b.n FROM r a JOIN r b ON a.n <= b.n ORDER BY 1, 2")]
     public async Task Rows_stay_the_same(string sql)
     {
         await using TestDatabase database = TestDatabase.Drives();

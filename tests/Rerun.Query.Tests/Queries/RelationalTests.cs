@@ -4,6 +4,11 @@ namespace Rerun.Query.Tests.Queries;
 public sealed class RelationalTests
 {
     [Theory]
+    [InlineData("SELECT k, sum(v) AS v FROM (VALUES (1, 9), (2, 5), (2, 6)) t(k, v) GROUP BY k ORDER BY max(v)", "2|11\n1|9")]
+    [InlineData("SELECT -v AS v FROM (VALUES (1), (2)) t(v) ORDER BY -v", "-2\n-1")]
+    [InlineData("SELECT -v AS v FROM (VALUES (1), (2)) t(v) ORDER BY v", "-2\n-1")]
+    [InlineData("SELECT DISTINCT ON (-v) v % 2 AS v FROM (VALUES (1), (3), (3)) t(v) ORDER BY -v", "1\n1")]
+    [InlineData("SELECT k, row_number() OVER (ORDER BY k) FROM (VALUES (1), (2), (2)) t(k) GROUP BY ALL ORDER BY 1", "1|1\n2|2")]
     [InlineData("SELECT * FROM (VALUES (1), (2)) a(x) FULL JOIN (VALUES (2, 'b'), (3, 'n')) b(x, y) USING (x)", "1|NULL\n2|b\n3|n")]
     [InlineData("SELECT * FROM (VALUES (1), (2)) a(x) RIGHT JOIN (VALUES (2, 'b'), (3, 'n')) b(x, y) USING (x)", "2|b\n3|n")]
     [InlineData("SELECT x, a.x, b.x FROM (VALUES (1), (2)) a(x) FULL JOIN (VALUES (2), (3)) b(x) USING (x) ORDER BY x", "1|1|NULL\n2|2|2\n3|NULL|3")]

@@ -9,7 +9,7 @@ using Rerun.Query.Sql.Printing;
 namespace Rerun.Query.Plan.Printing;
 
 /// <summary>Writes a plan, as it is before optimisation, as SQL that gives the same rows.</summary>
-internal sealed class PlanSql : ISubqueryText
+internal sealed partial class PlanSql : ISubqueryText
 {
     private readonly Dictionary<int, string> _outer = [];
     private int _relations;
@@ -89,6 +89,14 @@ internal sealed class PlanSql : ISubqueryText
                 return WriteUnnest(unnest);
             case LateralJoin join:
                 return WriteLateralJoin(join);
+            case Series series:
+                return WriteSeries(series);
+            case Sample sample:
+                return WriteSample(sample);
+            case RecursiveUnion recursive:
+                return WriteRecursive(recursive);
+            case WorkingScan scan:
+                return Block(_recursive[scan.Table], Names(scan.Fields));
             default:
                 throw new RerunException($"This part of the query has no SQL text: {plan.Label}", RerunErrorCode.NotSupported);
         }

@@ -147,30 +147,20 @@ public sealed partial class RerunCommand : DbCommand
     /// <summary>Ends the running execution, from any thread: its caller sees <see cref="OperationCanceledException"/>. No effect when there is none.</summary>
     public override void Cancel() => Volatile.Read(ref _control)?.Cancel();
 
-    /// <summary>Parses the text now and keeps the result until the text changes. Executing does the same when it is not prepared.</summary>
+    /// <summary>
+    /// Parses the text now, resolves the names of its queries and plans them, without running anything; the first execution with parameters of the same
+    /// types finds the plans. Queries after a statement that changes something, and those with parameters that have no value yet, are only parsed.
+    /// Executing does the same when it is not prepared.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is no open connection or no text.</exception>
-    /// <exception cref="RerunException">The text is not valid.</exception>
-    public override void Prepare() => PrepareText(RequireSession());
+    /// <exception cref="RerunException">The text is not valid, a name is unknown, or types do not fit.</exception>
+    public override void Prepare() => Blocking.Wait(static command => command.PlanAsync(CancellationToken.None), this);
 
     /// <inheritdoc cref="Prepare"/>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public override Task PrepareAsync(CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled(cancellationToken);
-        }
-
-        try
-        {
-            Prepare();
-            return Task.CompletedTask;
-        }
-        catch (Exception fault)
-        {
-            return Task.FromException(fault);
-        }
-    }
+    public override Task PrepareAsync(CancellationToken cancellationToken = default) => cancellationToken.IsCancellationRequested
+        ? Task.FromCanceled(cancellationToken)
+        : PlanAsync(cancellationToken).AsTask();
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => CreateParameter();
@@ -211,6 +201,15 @@ public sealed partial class RerunCommand : DbCommand
         if (_reader is not null)
         {
             throw new InvalidOperationException("A reader of this command is open; close it first, or use another command.");
+        }
+    }
+
+    private async ValueTask PlanAsync(CancellationToken cancellationToken)
+    {
+        var text = PrepareText(RequireSession());
+        if (Parameters.HaveValues)
+        {
+            await text.PlanAsync(Parameters.Bind(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -144,6 +144,9 @@ public sealed class RerunParameterCollection : DbParameterCollection, IList<Reru
 
     IEnumerator<RerunParameter> IEnumerable<RerunParameter>.GetEnumerator() => _items.GetEnumerator();
 
+    /// <summary>Whether each parameter has a value, SQL's null included.</summary>
+    internal bool HaveValues => _items.TrueForAll(static item => item.Value is not null);
+
     /// <summary>The values as the query core takes them.</summary>
     /// <exception cref="InvalidOperationException">A parameter has no value.</exception>
     /// <exception cref="NotSupportedException">A value is of a type that has no SQL type.</exception>

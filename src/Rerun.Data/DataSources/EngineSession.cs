@@ -20,6 +20,14 @@ internal sealed class EngineSession(QuerySession session) : IStatementSession
 
         public StatementKind KindOf(int statement) => query.Statements[statement].Kind;
 
+        public async ValueTask PlanAsync(QueryParameters parameters, CancellationToken cancellationToken)
+        {
+            for (var i = 0; i < StatementCount && KindOf(i) == StatementKind.Query; i++)
+            {
+                await session.PlanAsync(query.Statements[i], parameters, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         public async ValueTask<StatementResult> ExecuteAsync(
             int statement, QueryParameters parameters, string? refusal, CancellationToken cancellationToken)
         {

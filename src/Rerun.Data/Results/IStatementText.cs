@@ -9,6 +9,14 @@ internal interface IStatementText
 
     StatementKind KindOf(int statement);
 
+    /// <summary>
+    /// Binds and plans the queries, up to the first statement that is none: those after it may depend on what it changes. Nothing is run. Errors of
+    /// queries whose parameters have no values yet are left to their execution.
+    /// </summary>
+    /// <param name="parameters">Values of the types that executions will have; may be incomplete.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask PlanAsync(QueryParameters parameters, CancellationToken cancellationToken);
+
     /// <summary>Binds, plans and starts a statement.</summary>
     /// <param name="statement">Which one.</param>
     /// <param name="parameters">The values of its parameters.</param>

@@ -10,6 +10,9 @@ internal sealed class ParameterSet(QueryParameters parameters)
 
     public static ParameterSet Empty { get; } = new(QueryParameters.None);
 
+    /// <summary>Whether a value was asked for that was not handed in.</summary>
+    public bool IsIncomplete { get; private set; }
+
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="RerunException">None was handed in, or it cannot be used as a value.</exception>
     public Constant this[string name] => Find(name) ?? throw Missing(name);
@@ -24,6 +27,7 @@ internal sealed class ParameterSet(QueryParameters parameters)
             _values.Add(name, value);
         }
 
+        IsIncomplete |= value is null;
         return value;
     }
 

@@ -72,6 +72,40 @@ public sealed class QuerySession
             : new StatementRunner(this, statement.Script.Text, values).RunAsync(statement.Syntax, cancellationToken);
     }
 
+    /// <summary>
+    /// Binds and optimises a query without running anything, and keeps the plan where plans are kept. Nothing is done for other statements, and for a query
+    /// that waits for the values of its parameters.
+    /// </summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">Values of the types that executions will have; may be incomplete.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunException">A name is unknown, or types do not fit.</exception>
+    internal async ValueTask PlanAsync(PreparedStatement statement, QueryParameters parameters, CancellationToken cancellationToken)
+    {
+        if (statement.Syntax is not QueryStatement)
+        {
+            return;
+        }
+
+        var values = new ParameterSet(parameters);
+        try
+        {
+            if (Engine.Options.PlanCacheSize > 0 && Engine.Catalog is IObservedCatalog catalog)
+            {
+                PreparedPlan plan = await FindOrBindAsync(statement, values, catalog, cancellationToken).ConfigureAwait(false);
+                plan.Optimize(values, Engine.Optimizer);
+            }
+            else
+            {
+                await new StatementRunner(this, statement.Script.Text, values).BindAsync(statement.Syntax, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (RerunException) when (values.IsIncomplete)
+        {
+            // What the query means is known with the values only; its execution says what is wrong.
+        }
+    }
+
     /// <summary>The plan of a query, for another front-end to build on.</summary>
     internal ValueTask<LogicalPlan> BindAsync(PreparedStatement query, QueryParameters parameters, CancellationToken cancellationToken) =>
         new StatementRunner(this, query.Script.Text, new ParameterSet(parameters)).BindAsync(query.Syntax, cancellationToken);
@@ -90,6 +124,12 @@ public sealed class QuerySession
 
     /// <summary>Runs a query by the plan that it had before, if nothing that the plan depends on has changed.</summary>
     private async ValueTask<QueryResult> QueryAsync(PreparedStatement statement, ParameterSet parameters, IObservedCatalog catalog, CancellationToken cancellationToken)
+    {
+        PreparedPlan plan = await FindOrBindAsync(statement, parameters, catalog, cancellationToken).ConfigureAwait(false);
+        return await new PlanRunner(Engine, parameters).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<PreparedPlan> FindOrBindAsync(PreparedStatement statement, ParameterSet parameters, IObservedCatalog catalog, CancellationToken cancellationToken)
     {
         object state = catalog.State;
         int changes = Volatile.Read(ref _changes);
@@ -110,7 +150,7 @@ public sealed class QuerySession
             Engine.CountPlanHit();
         }
 
-        return await new PlanRunner(Engine, parameters).RunAsync(plan, cancellationToken).ConfigureAwait(false);
+        return plan;
     }
 
     private void ForgetPlans()

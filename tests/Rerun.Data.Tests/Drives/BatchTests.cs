@@ -198,6 +198,8 @@ public sealed class BatchTests(DrivesFixture drives) : IClassFixture<DrivesFixtu
 
             public StatementKind KindOf(int statement) => text == session.Changes ? StatementKind.Change : StatementKind.Query;
 
+            public ValueTask PlanAsync(QueryParameters parameters, CancellationToken cancellationToken) => default;
+
             public ValueTask<StatementResult> ExecuteAsync(int statement, QueryParameters parameters, string? refusal, CancellationToken cancellationToken)
             {
                 lock (session._started)

@@ -202,6 +202,34 @@ public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixt
     }
 
     [Fact]
+    public async Task Prepare_tells_of_unknown_names_without_running_anything()
+    {
+        using var connection = drives.Open();
+        Assert.ThrowsAny<RerunException>(() => connection.CreateCommand("SELECT * FROM drives.nowhere").Prepare());
+        await Assert.ThrowsAnyAsync<RerunException>(() => connection.CreateCommand("SELECT none FROM drives.log_time").PrepareAsync());
+
+        // It would fail as soon as it ran; and what follows a statement that is no query may depend on it.
+        using var failing = connection.CreateCommand("SELECT CAST(rerun_partition_id AS BIGINT) FROM drives.log_time");
+        failing.Prepare();
+        Assert.ThrowsAny<RerunException>(() => failing.ExecuteScalar());
+        connection.CreateCommand("CREATE TEMP VIEW prepared AS SELECT 1 AS x; SELECT x FROM prepared").Prepare();
+        Assert.ThrowsAny<RerunException>(() => connection.CreateCommand("SELECT x FROM prepared").Prepare());
+    }
+
+    [Fact]
+    public void Prepare_waits_for_the_values_of_parameters()
+    {
+        using var connection = drives.Open();
+        using var command = connection.CreateCommand("SELECT @p + 1");
+        command.Prepare();
+        var parameter = command.Parameters.AddWithValue("p", null);
+        command.Prepare();
+        parameter.Value = 2L;
+        command.Prepare();
+        Assert.Equal(3L, command.ExecuteScalar());
+    }
+
+    [Fact]
     public async Task Cancelling_a_query_leaves_the_connection_usable()
     {
         await using var connection = drives.Open();

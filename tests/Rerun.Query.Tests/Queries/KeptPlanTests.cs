@@ -77,6 +77,18 @@ public sealed class KeptPlanTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_first_execution_finds_the_plan_that_was_made_ahead()
+    {
+        await using TestDatabase database = TestDatabase.Drives();
+        PreparedStatement statement = database.Session.Prepare("SELECT count(*) FROM drives.log_time WHERE rerun_partition_id = @p LIMIT @n").Statements[0];
+        await database.Session.PlanAsync(statement, new QueryParameters([new QueryParameter("p", "drive-001"), new QueryParameter("n", 1L)]), default);
+        Assert.Equal(0, database.Session.Engine.PlanHits);
+        await using QueryResult result = await database.Session.ExecuteAsync(
+            statement, new QueryParameters([new QueryParameter("p", "drive-002"), new QueryParameter("n", 1L)]));
+        Assert.Equal(1, database.Session.Engine.PlanHits);
+    }
+
+    [Fact]
     public async Task Plans_that_were_found_are_counted_for_everybody()
     {
         long found = 0;

@@ -6,7 +6,7 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// <param name="rows">The rows' times.</param>
 internal sealed class Aligner(long[] rows)
 {
-    private readonly List<(long[] Times, TimeMatch[] Matches)> _known = [];
+    private readonly List<(long[] Times, TimeMatch[] Matches)> _known = new(1);
 
     /// <summary>Cells only where the column has an entry at the row's very time.</summary>
     public Alignment Exact(ColumnEntries entries) => IsEveryRow(entries) ? entries.Sources : Align(entries, null);

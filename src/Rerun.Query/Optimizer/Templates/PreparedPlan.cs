@@ -26,7 +26,13 @@ internal sealed class PreparedPlan(LogicalPlan bound)
     public Schema Schema { get; } = new(bound.Fields);
 
     /// <summary>The optimised plan for given values; null if only optimising the bound plan with them does.</summary>
-    public LogicalPlan? For(ParameterSet parameters, EvaluationContext context, PlanOptimizer optimizer)
+    public LogicalPlan? For(ParameterSet parameters, EvaluationContext context, PlanOptimizer optimizer) =>
+        TemplateFor(parameters, optimizer)?.Fill(parameters, context);
+
+    /// <summary>Optimises the plan for given values, as far as they do not matter, and keeps what comes of it.</summary>
+    public void Optimize(ParameterSet parameters, PlanOptimizer optimizer) => TemplateFor(parameters, optimizer);
+
+    private PlanTemplate? TemplateFor(ParameterSet parameters, PlanOptimizer optimizer)
     {
         if (System.Threading.Volatile.Read(ref _hasNone))
         {
@@ -37,11 +43,11 @@ internal sealed class PreparedPlan(LogicalPlan bound)
         {
             if (template.Limits is null || template.Limits.Fits(parameters))
             {
-                return template.Fill(parameters, context);
+                return template;
             }
         }
 
-        return Add(parameters, optimizer)?.Fill(parameters, context);
+        return Add(parameters, optimizer);
     }
 
     private PlanTemplate? Add(ParameterSet parameters, PlanOptimizer optimizer)

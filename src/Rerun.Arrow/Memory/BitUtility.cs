@@ -59,9 +59,11 @@ public static class BitUtility
     }
 
     /// <summary>The number of set bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountBits(ReadOnlySpan<byte> data) => CountBits(data, 0, checked(data.Length * 8));
 
     /// <summary>The number of set bits among so many from an offset on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountBits(ReadOnlySpan<byte> data, int offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

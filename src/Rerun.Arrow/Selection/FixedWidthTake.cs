@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rerun.Arrow.Types;
 
@@ -35,6 +36,7 @@ internal static class FixedWidthTake
     }
 
     /// <summary>The validity of taken values; empty if none is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ArrowBuffer TakeValidity(ArrayData data, ReadOnlySpan<int> indices, bool makesNulls, out int nulls)
     {
         nulls = 0;
@@ -96,6 +98,7 @@ internal static class FixedWidthTake
         return new ArrowBuffer(bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeNumbers<T>(ArrayData data, ReadOnlySpan<int> indices, Span<byte> target, bool makesNulls)
         where T : unmanaged
     {

@@ -32,6 +32,7 @@ internal static class ListTake
             [Rebuild(data.Children[0].DataType, (int)count, new ArrowBuffer(bytes))]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long SumLengths(ReadOnlySpan<int> sourceOffsets, ReadOnlySpan<int> indices, Span<int> offsets)
     {
         var end = 0L;
@@ -49,6 +50,7 @@ internal static class ListTake
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(
         ReadOnlySpan<byte> elements, int size, ReadOnlySpan<int> sourceOffsets, ReadOnlySpan<int> indices, ReadOnlySpan<int> offsets, Span<byte> target)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rerun.Arrow.Selection;
 
 /// <summary>Writes the same values again and again.</summary>
@@ -7,6 +9,7 @@ internal static class Repetition
     private const int MostAtOnce = 16 << 10;
 
     /// <summary>Fills a span with its first values, over and over; the last time perhaps only some of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill<T>(Span<T> target, int block)
         where T : unmanaged
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Evaluation;
@@ -163,6 +164,7 @@ internal sealed class GroupedState
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRun(int group, VectorBatch batch)
     {
         for (var i = 0; i < _accumulators.Length; i++)
@@ -175,6 +177,7 @@ internal sealed class GroupedState
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRows(ReadOnlySpan<int> groups, VectorBatch batch)
     {
         for (var i = 0; i < _accumulators.Length; i++)

@@ -115,6 +115,7 @@ internal sealed class PartitionedGroups : IAsyncDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(Part part, IReadOnlyList<(VectorBatch Rows, int[] Places, int Start)> pieces, long start)
     {
         foreach (var (rows, places, at) in pieces)

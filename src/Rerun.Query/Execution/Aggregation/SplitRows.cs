@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Hashing;
 using Rerun.Query.Execution.Vectors;
 
@@ -16,6 +17,7 @@ internal sealed class SplitRows(IReadOnlyList<VectorBatch> batches)
     public int Count { get; } = batches.Sum(static batch => batch.Length);
 
     /// <summary>Deals the rows to parts, if that has not been done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Split(KeyPartitioner partitioner, int[] keys, int parts)
     {
         if (_parts is not null)

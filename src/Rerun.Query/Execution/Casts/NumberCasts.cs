@@ -106,6 +106,7 @@ internal static class NumberCasts
             _ => Run<TFrom, double>(array, to, isTry),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static IArrowArray Run<TFrom, TTo>(IArrowArray array, IArrowType to, bool isTry)
         where TFrom : unmanaged, INumber<TFrom>
         where TTo : unmanaged, INumber<TTo>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Vectors;
@@ -20,6 +21,7 @@ internal sealed class FixedKeyColumn<T, TBits>(IArrowType type) : KeyColumn
     public override long ByteSize => (_values.Length * (long)System.Runtime.CompilerServices.Unsafe.SizeOf<T>()) + _isNull.Length;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hash(ColumnVector keys, Span<ulong> hashes)
     {
         if (keys.IsConstant)
@@ -42,6 +44,7 @@ internal sealed class FixedKeyColumn<T, TBits>(IArrowType type) : KeyColumn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Append(ColumnVector keys, ReadOnlySpan<int> rows)
     {
         if (_count + rows.Length > _values.Length)
@@ -71,6 +74,7 @@ internal sealed class FixedKeyColumn<T, TBits>(IArrowType type) : KeyColumn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Compare(ColumnVector keys, ReadOnlySpan<int> rows, ReadOnlySpan<int> places, Span<bool> differs)
     {
         var flat = keys.Unfold();

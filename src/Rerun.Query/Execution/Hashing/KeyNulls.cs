@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 
 namespace Rerun.Query.Execution.Hashing;
@@ -6,6 +7,7 @@ namespace Rerun.Query.Execution.Hashing;
 internal static class KeyNulls
 {
     /// <summary>The validity of some keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vectors.Validity Validity(ReadOnlySpan<bool> isNull, int start, int count)
     {
         var part = isNull.Slice(start, count);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Vectors;
 
@@ -11,6 +12,7 @@ internal sealed class KeyPartitioner(IReadOnlyList<IArrowType> types, int parts)
     private readonly KeyColumn[] _columns = [.. types.Select(KeyColumn.For)];
 
     /// <summary>The rows of each part, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[][] Split(ReadOnlySpan<ColumnVector> keys, int length)
     {
         var hashes = new ulong[length];

@@ -14,6 +14,7 @@ internal static class KeyRuns
     private const int LeastGain = 4;
 
     /// <summary>The number of each row's combination, which is added if it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FindOrAdd(KeyTable table, ReadOnlySpan<ColumnVector> keys, Span<int> places)
     {
         if (Starts(keys, places.Length) is not { } starts)
@@ -38,6 +39,7 @@ internal static class KeyRuns
     }
 
     /// <summary>The first rows of the runs; null if there are too many, or the keys are of a type that is not looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[]? Starts(ReadOnlySpan<ColumnVector> keys, int length)
     {
         if (length < LeastGain * 2)
@@ -105,6 +107,7 @@ internal static class KeyRuns
     }
 
     // Bits are compared: values that differ in bits but are equal as keys only make runs shorter.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool MarkFixed<T>(ReadOnlySpan<T> values, Span<bool> changes, int most)
         where T : unmanaged, IEquatable<T>
     {

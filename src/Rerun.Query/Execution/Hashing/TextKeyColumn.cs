@@ -19,6 +19,7 @@ internal sealed class TextKeyColumn(IArrowType type) : KeyColumn
     public override long ByteSize => _bytes.Length + (_ends.Length * 4L) + _isNull.Length;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Hash(ColumnVector keys, Span<ulong> hashes)
     {
         var flat = keys.Unfold();
@@ -42,6 +43,7 @@ internal sealed class TextKeyColumn(IArrowType type) : KeyColumn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Append(ColumnVector keys, ReadOnlySpan<int> rows)
     {
         if (_count + rows.Length > _isNull.Length)
@@ -73,6 +75,7 @@ internal sealed class TextKeyColumn(IArrowType type) : KeyColumn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Compare(ColumnVector keys, ReadOnlySpan<int> rows, ReadOnlySpan<int> places, Span<bool> differs)
     {
         var flat = keys.Unfold();

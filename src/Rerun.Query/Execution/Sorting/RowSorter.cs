@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Query.Execution.Operators;
 using Rerun.Query.Execution.Vectors;
 
@@ -11,6 +12,7 @@ internal static class RowSorter
     /// <param name="keys">The keys, the most important first.</param>
     /// <param name="length">The number of rows.</param>
     /// <param name="workers">How many threads may sort.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Sort(ReadOnlySpan<ColumnVector> columns, IReadOnlyList<SortKey> keys, int length, int workers = 1)
     {
         var remaining = new List<SortKey>(keys);

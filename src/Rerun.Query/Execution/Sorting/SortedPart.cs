@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rerun.Query.Execution.Sorting;
 
 /// <summary>Rows that are sorted by a prefix, then by comparers, then by their number: no two are equal, so that every way of sorting gives one order.</summary>
@@ -12,6 +14,7 @@ internal sealed class SortedPart(ulong[] prefixes, int[] rows, RowComparer[] res
     /// <param name="start">The first.</param>
     /// <param name="end">The end.</param>
     /// <param name="workers">How many threads may sort.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sort(int start, int end, int workers)
     {
         // Rows of a dataset often come in order already.
@@ -60,6 +63,7 @@ internal sealed class SortedPart(ulong[] prefixes, int[] rows, RowComparer[] res
         return left.CompareTo(right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsSorted(int start, int end)
     {
         for (var i = start + 1; i < end; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Arrow.Selection;
 using Rerun.Arrow.Types;
@@ -40,6 +41,7 @@ internal static class ArrayTaking
     /// <summary>The width of a value in bytes, for types whose values lie side by side in one buffer; else 0.</summary>
     public static int WidthOf(IArrowType type) => type is FixedWidthType fixedWidth && type.TypeId != ArrowTypeId.Boolean ? fixedWidth.BitWidth / 8 : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsRun(ReadOnlySpan<int> places)
     {
         for (var i = 1; i < places.Length; i++)

@@ -39,6 +39,7 @@ internal static class TextTaking
             array.Data.DataType, places.Length, validity.NullCount, 0, [validity.ToBuffer(places.Length), new ArrowBuffer(offsetBuffer), new ArrowBuffer(bytes)]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Validity TakeValidity(Validity validity, ReadOnlySpan<int> places)
     {
         if (validity.AllValid)

@@ -109,7 +109,8 @@ internal static class LocalRows
 
     private static Type ValueType(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 
-    private static IArrowType? TypeOf(Type type)
+    /// <summary>The type of a column of such values, or null if a column cannot hold them.</summary>
+    public static IArrowType? TypeOf(Type type)
     {
         Type bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string))

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Remotion.Linq.Clauses;
 using Remotion.Linq.Clauses.ResultOperators;
+using Rerun.Arrow.Types;
 using Rerun.Data.Linq.Translation;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
@@ -249,9 +250,7 @@ internal sealed partial class QueryTranslator
             AverageResultOperator => "avg",
             _ => throw new RerunTranslationException(result.ToString()!, result.GetType().Name.Replace("ResultOperator", "", StringComparison.Ordinal), "the engine has no such operator.", "Call AsEnumerable() before it."),
         };
-        call = name == "count"
-            ? Builder.AggregateCall(name, [], filter: filter)
-            : Builder.AggregateCall(name, [Scalars(name).Value(item)], distinct, filter);
+        call = name == "count" ? Builder.AggregateCall(name, [], filter: filter) : Builder.AggregateCall(name, [Aggregated(name, item)], distinct, filter);
         var column = new ColumnReference(ordinal, "value", call.Type, call.IsNullable);
         Type type = result switch
         {
@@ -262,8 +261,15 @@ internal sealed partial class QueryTranslator
         };
         bool isNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
         ScalarExpression value = name == "sum" ? PlanBuilder.Coalesce([column, PlanBuilder.Cast(Constant.Of(0), call.Type)]) : column;
-        value = (Nullable.GetUnderlyingType(type) ?? type) == typeof(float) ? PlanBuilder.Cast(value, Rerun.Arrow.Types.FloatType.Default) : value;
+        value = (Nullable.GetUnderlyingType(type) ?? type) == typeof(float) ? PlanBuilder.Cast(value, FloatType.Default) : value;
         return (value, type, name is "min" or "max" or "avg" && !isNullable);
+    }
+
+    // What is null in all rows has the type that the program gives it.
+    private ScalarExpression Aggregated(string name, Expression item)
+    {
+        ScalarExpression value = Scalars(name).Value(item);
+        return value.Type is NullType && LocalRows.TypeOf(item.Type) is { } type ? PlanBuilder.Cast(value, type) : value;
     }
 
     private static Type AverageType(Type item)

@@ -46,6 +46,8 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
                 return new SequenceExpression(sequence.Type, LeafChange.Of(sequence.Element, leaf => Column(leaf, true)), Column(sequence.Count));
             case ConstantExpression or Parsing.CapturedExpression when KeepsApart && Try(node) is { } constant:
                 return Column(new LeafExpression(constant, node.Type));
+            case BinaryExpression { NodeType: ExpressionType.Coalesce, Left: ConstantExpression { Value: null } } none when none.Right.Type == none.Type:
+                return Visit(none.Right);
             case NewExpression or MemberInitExpression or NewArrayExpression or ConstantExpression or Parsing.CapturedExpression or OptionalExpression or GroupExpression:
                 return base.Visit(node);
             case UnaryExpression boxing when ClientPart.IsBoxing(boxing):

@@ -5,6 +5,9 @@ internal static class SetShapes
 {
     public static ShapeSet InAnyOrder { get; } = new(inAnyOrder: true)
     {
+        w => w.Trips.GroupBy(t => t.VehicleId).Select(g => new { g.Key, None = (string?)null }).GroupBy(x => x.Key).Select(g => new { g.Key, Driver = g.Min(x => x.None) })
+            .Concat(w.Trips.Select(t => new { Key = t.VehicleId, t.Driver })),
+        w => w.Trips.Select(t => new { t.Id, None = (string?)null }).Select(x => new { x.Id, Driver = x.None ?? "none" }).DefaultIfEmpty(),
         w => w.Vehicles.Select(v => v.Fleet).Union(w.Trips.Select(t => t.Driver)),
         w => w.Vehicles.Select(v => v.Fleet).Concat(w.Trips.Select(t => t.Driver)),
         w => w.Vehicles.Select(v => v.Fleet).Distinct().Concat(w.Trips.Select(t => t.Driver).Distinct()),

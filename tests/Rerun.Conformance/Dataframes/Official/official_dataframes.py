@@ -50,10 +50,10 @@ def write(recording):
 
 
 def render(check, kind, value):
-    """The answer, or None where it holds what cannot be printed: dates."""
+    """The answer, or None where it holds what cannot be printed: dates, and nanoseconds in lists."""
     try:
         return check.render(kind, value)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         if "datetime" in str(error):
             return None
         raise

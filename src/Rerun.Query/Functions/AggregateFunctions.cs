@@ -123,8 +123,8 @@ internal static class AggregateFunctions
 
     private static Accumulator Number<T>(IArrowType type, bool isMinimum)
         where T : unmanaged, INumber<T> => isMinimum
-            ? new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Minimum<T>>(type)
-            : new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Maximum<T>>(type);
+            ? new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Extreme<T, ExtremeAggregates.Least>>(type)
+            : new FixedAccumulator<T, ExtremeAggregates.State<T>, T, ExtremeAggregates.Extreme<T, ExtremeAggregates.Greatest>>(type);
 
     private static AggregateOverload Boolean(BooleanAggregate aggregate, IArrowType result) =>
         AggregateOverload.Of([SqlTypes.Boolean], result, () => new BooleanAccumulator(aggregate));

@@ -18,71 +18,52 @@ internal static class ExtremeAggregates
         public T Value;
     }
 
-    /// <summary><c>min</c></summary>
-    public readonly struct Minimum<T> : IFixedAggregate<T, State<T>, T>
-        where T : unmanaged, INumber<T>
+    /// <summary>Which of two values is kept.</summary>
+    public interface IChoice
     {
-        /// <inheritdoc/>
-        public static void Add(ref State<T> state, T value)
-        {
-            if (!state.Seen || TotalOrder.Less(value, state.Value))
-            {
-                state.Value = value;
-                state.Seen = true;
-            }
-        }
+        /// <summary>Whether a value is better than the best so far.</summary>
+        static abstract bool IsBetter<T>(T value, T best)
+            where T : unmanaged, INumber<T>;
 
-        /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void AddRun(ref State<T> state, ReadOnlySpan<T> values)
-        {
-            var i = 0;
-            if (values.Length >= Vector256<T>.Count * 2 && !HasNaN(values))
-            {
-                var best = Vector256.Create(values);
-                for (i = Vector256<T>.Count; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
-                {
-                    var next = Vector256.Create(values[i..]);
-                    best = Vector256.ConditionalSelect(Vector256.LessThan(next, best), next, best);
-                }
-
-                for (var lane = 0; lane < Vector256<T>.Count; lane++)
-                {
-                    Add(ref state, best[lane]);
-                }
-            }
-
-            for (; i < values.Length; i++)
-            {
-                Add(ref state, values[i]);
-            }
-        }
-
-        /// <inheritdoc/>
-        public static void Merge(ref State<T> state, in State<T> other)
-        {
-            if (other.Seen)
-            {
-                Add(ref state, other.Value);
-            }
-        }
-
-        /// <inheritdoc/>
-        public static bool TryFinish(in State<T> state, out T result)
-        {
-            result = state.Value;
-            return state.Seen;
-        }
+        /// <summary>The lanes in which a value is better than the best so far; none is NaN.</summary>
+        static abstract Vector256<T> IsBetter<T>(Vector256<T> value, Vector256<T> best);
     }
 
-    /// <summary><c>max</c></summary>
-    public readonly struct Maximum<T> : IFixedAggregate<T, State<T>, T>
+    /// <summary>The choice of <c>min</c>.</summary>
+    public readonly struct Least : IChoice
+    {
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool IsBetter<T>(T value, T best)
+            where T : unmanaged, INumber<T> => TotalOrder.Less(value, best);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<T> IsBetter<T>(Vector256<T> value, Vector256<T> best) => Vector256.LessThan(value, best);
+    }
+
+    /// <summary>The choice of <c>max</c>.</summary>
+    public readonly struct Greatest : IChoice
+    {
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool IsBetter<T>(T value, T best)
+            where T : unmanaged, INumber<T> => TotalOrder.Less(best, value);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<T> IsBetter<T>(Vector256<T> value, Vector256<T> best) => Vector256.GreaterThan(value, best);
+    }
+
+    /// <summary><c>min</c> and <c>max</c>.</summary>
+    public readonly struct Extreme<T, TChoice> : IFixedAggregate<T, State<T>, T>
         where T : unmanaged, INumber<T>
+        where TChoice : struct, IChoice
     {
         /// <inheritdoc/>
         public static void Add(ref State<T> state, T value)
         {
-            if (!state.Seen || TotalOrder.Less(state.Value, value))
+            if (!state.Seen || TChoice.IsBetter(value, state.Value))
             {
                 state.Value = value;
                 state.Seen = true;
@@ -100,7 +81,7 @@ internal static class ExtremeAggregates
                 for (i = Vector256<T>.Count; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
                 {
                     var next = Vector256.Create(values[i..]);
-                    best = Vector256.ConditionalSelect(Vector256.GreaterThan(next, best), next, best);
+                    best = Vector256.ConditionalSelect(TChoice.IsBetter(next, best), next, best);
                 }
 
                 for (var lane = 0; lane < Vector256<T>.Count; lane++)

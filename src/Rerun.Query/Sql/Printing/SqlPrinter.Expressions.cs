@@ -96,12 +96,12 @@ internal sealed partial class SqlPrinter
     private void WriteBinary(BinaryExpression binary)
     {
         int own = SqlPrecedence.Of(binary.Operator);
-        Expression(binary.Left, own).Add(" ").Add(TextOf(binary.Operator)).Add(" ").Expression(binary.Right, own + 1);
+        Expression(binary.Left, own).Add(" ").Add(BinaryOperators.SymbolOf(binary.Operator)).Add(" ").Expression(binary.Right, own + 1);
     }
 
     private void WriteQuantified(QuantifiedExpression quantified)
     {
-        Expression(quantified.Operand, SqlPrecedence.Of(quantified.Operator)).Add(" ").Add(TextOf(quantified.Operator))
+        Expression(quantified.Operand, SqlPrecedence.Of(quantified.Operator)).Add(" ").Add(BinaryOperators.SymbolOf(quantified.Operator))
             .Add(quantified.Quantifier == Quantifier.Any ? " ANY " : " ALL ");
         if (quantified.Collection is SubqueryExpression query)
         {
@@ -151,39 +151,6 @@ internal sealed partial class SqlPrinter
                 break;
         }
     }
-
-    private static string TextOf(BinaryOperator op) => op switch
-    {
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.IntegerDivide => "//",
-        BinaryOperator.Modulo => "%",
-        BinaryOperator.Power => "^",
-        BinaryOperator.Concat => "||",
-        BinaryOperator.BitAnd => "&",
-        BinaryOperator.BitOr => "|",
-        BinaryOperator.BitXor => "#",
-        BinaryOperator.ShiftLeft => "<<",
-        BinaryOperator.ShiftRight => ">>",
-        BinaryOperator.Equal => "=",
-        BinaryOperator.NotEqual => "<>",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-        BinaryOperator.IsDistinctFrom => "IS DISTINCT FROM",
-        BinaryOperator.IsNotDistinctFrom => "IS NOT DISTINCT FROM",
-        BinaryOperator.RegexMatch => "~",
-        BinaryOperator.RegexMatchIgnoreCase => "~*",
-        BinaryOperator.NotRegexMatch => "!~",
-        BinaryOperator.NotRegexMatchIgnoreCase => "!~*",
-        BinaryOperator.Contains => "@>",
-        BinaryOperator.ContainedBy => "<@",
-        BinaryOperator.Overlaps => "&&",
-        _ => "^@",
-    };
 
     private static string TextOf(double value)
     {

@@ -74,4 +74,13 @@ public enum RerunErrorCode
 
     /// <summary>The file system refused (58030).</summary>
     InputOutput,
+
+    /// <summary>A table that takes each key once would hold one twice (23505).</summary>
+    UniqueViolation,
+
+    /// <summary>A column that takes no NULL would get one (23502).</summary>
+    NotNullViolation,
+
+    /// <summary>A row does not fulfil a condition of its table (23514).</summary>
+    CheckViolation,
 }

@@ -52,7 +52,7 @@ internal sealed class InsertBinder(BindingContext context)
             int given = IndexOf(targets, field);
             columns[i] = given >= 0 ? Assigned(rows.Column(given), field, place)
                 : DefaultOf(field, place) ?? (field.IsNullable ? new Constant(null, field.DataType) : null)
-                ?? throw context.Error(RerunErrorCode.InvalidArgument, place, $"The column {field.Name} takes no NULL; give it a value.");
+                ?? throw context.Error(RerunErrorCode.NotNullViolation, place, $"The column {field.Name} takes no NULL; give it a value.");
         }
 
         return PlanBuilder.Project(rows, [.. columns], [.. schema.FieldsList.Select(field => field.Name)]);
@@ -111,18 +111,7 @@ internal sealed class InsertBinder(BindingContext context)
         var targets = new List<Field>();
         foreach (SqlName column in insert.Columns)
         {
-            Field? field = NameMatching.Single(schema.FieldsList, field => field.Name, column, out bool isAmbiguous);
-            if (field is null || isAmbiguous)
-            {
-                string hint = NearestName.Of(column.Text, schema.FieldsList.Select(field => field.Name)) is { } nearest
-                    ? $"Did you mean {nearest}?"
-                    : $"It has: {string.Join(", ", schema.FieldsList.Select(field => field.Name))}.";
-                throw context.Error(
-                    isAmbiguous ? RerunErrorCode.Ambiguous : RerunErrorCode.UnknownColumn,
-                    column,
-                    isAmbiguous ? $"More than one column is named {column.Text} but for case; use double quotes." : $"The table has no column {column.Text}. {hint}");
-            }
-
+            Field field = Target(column, schema);
             if (IndexOf(targets, field) >= 0)
             {
                 throw context.Error(RerunErrorCode.InvalidArgument, column, $"The column {column.Text} is named twice.");
@@ -134,6 +123,28 @@ internal sealed class InsertBinder(BindingContext context)
         return targets;
     }
 
+    /// <summary>The column of a name.</summary>
+    public Field Target(SqlName column, Schema schema)
+    {
+        Field? field = NameMatching.Single(schema.FieldsList, field => field.Name, column, out bool isAmbiguous);
+        if (field is not null && !isAmbiguous)
+        {
+            return field;
+        }
+
+        string hint = NearestName.Of(column.Text, schema.FieldsList.Select(field => field.Name)) is { } nearest
+            ? $"Did you mean {nearest}?"
+            : $"It has: {string.Join(", ", schema.FieldsList.Select(field => field.Name))}.";
+        throw context.Error(
+            isAmbiguous ? RerunErrorCode.Ambiguous : RerunErrorCode.UnknownColumn,
+            column,
+            isAmbiguous ? $"More than one column is named {column.Text} but for case; use double quotes." : $"The table has no column {column.Text}. {hint}");
+    }
+
+    /// <summary>A value, or DEFAULT, as a column takes it.</summary>
+    public ScalarExpression Value(SqlExpression value, Field field, ExpressionBinder binder) =>
+        value is DefaultExpression ? DefaultOf(field, value) ?? new Constant(null, field.DataType) : Assigned(binder.Bind(value), field, value);
+
     // Each value goes to its column's type by itself, so that rows need not agree with each other.
     private LogicalPlan Values(ValuesSyntax values, IReadOnlyList<Field> targets, InsertStatement insert)
     {
@@ -142,8 +153,7 @@ internal sealed class InsertBinder(BindingContext context)
         foreach (ValuesRow row in values.Rows)
         {
             RequireCount(row.Values.Count, targets.Count, insert, row);
-            rows.Add(row.Values.Select((value, i) =>
-                value is DefaultExpression ? DefaultOf(targets[i], value) ?? new Constant(null, targets[i].DataType) : Assigned(binder.Bind(value), targets[i], value)).ToPlanList());
+            rows.Add(row.Values.Select((value, i) => Value(value, targets[i], binder)).ToPlanList());
         }
 
         return PlanBuilder.Values(rows, [.. targets.Select(field => field.Name)]);

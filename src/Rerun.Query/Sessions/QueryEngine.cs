@@ -96,7 +96,7 @@ public sealed class QueryEngine
     {
         QueryStatement or ExplainStatement or DescribeStatement or ShowStatement or SummarizeStatement => StatementKind.Query,
         CallStatement => StatementKind.Call,
-        InsertStatement => StatementKind.Change,
+        InsertStatement or UpdateStatement or DeleteStatement or TruncateStatement => StatementKind.Change,
         SetStatement or AnalyzeStatement => StatementKind.Session,
         CreateViewStatement { Temporary: true } or CreateTableStatement { Temporary: true } => StatementKind.Session,
         TransactionStatement => StatementKind.Transaction,

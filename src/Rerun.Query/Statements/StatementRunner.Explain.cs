@@ -40,12 +40,18 @@ internal sealed partial class StatementRunner
                 return (null, await BindAsync(query, cancellationToken).ConfigureAwait(false));
             case InsertStatement insert when !explain.Analyze:
                 return ($"{(insert.Overwrite ? "Overwrite" : "Insert")}: {NameOf(insert.Table)}{(insert.OnConflict is { } conflict ? $" ON CONFLICT {(conflict.Update ? "UPDATE" : "DO NOTHING")}" : "")}",
-                    await BindWithAsync(context => context.Tables.GetValueOrDefault(NameOf(insert.Table)) is { } table ? BindInsert(context, insert, table) : BindInsert(context, insert).Rows, cancellationToken).ConfigureAwait(false));
+                    await BindWithAsync(context => FindTemporary(insert.Table) is { } table ? new InsertBinder(context).Bind(insert, table.Schema) : BindInsert(context, insert).Rows, cancellationToken).ConfigureAwait(false));
+            case UpdateStatement update when !explain.Analyze:
+                SessionTable updated = await ChangeableAsync(update.Table, "UPDATE", cancellationToken).ConfigureAwait(false);
+                return ($"Update: {updated.Name}", await BindWithAsync(context => new ChangeBinder(context).Bind(update, updated).Plan, cancellationToken).ConfigureAwait(false));
+            case DeleteStatement delete when !explain.Analyze:
+                SessionTable reduced = await ChangeableAsync(delete.Table, "DELETE", cancellationToken).ConfigureAwait(false);
+                return ($"Delete: {reduced.Name}", await BindWithAsync(context => new ChangeBinder(context).Bind(delete, reduced).Plan, cancellationToken).ConfigureAwait(false));
             case CreateTableStatement { Query: { } rows } create when !explain.Analyze:
                 return ($"CreateTable: {NameOf(create.Name)}", await BindWithAsync(context => new QueryBinder(context).Bind(rows), cancellationToken).ConfigureAwait(false));
             default:
                 throw NewContext(cancellationToken).NotSupported(
-                    explain, explain.Analyze ? "EXPLAIN ANALYZE of anything but a query" : "EXPLAIN of anything but a query, INSERT and CREATE TABLE .. AS");
+                    explain, explain.Analyze ? "EXPLAIN ANALYZE of anything but a query" : "EXPLAIN of anything but a query, INSERT, UPDATE, DELETE and CREATE TABLE .. AS");
         }
     }
 

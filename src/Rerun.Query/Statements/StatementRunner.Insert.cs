@@ -13,12 +13,13 @@ internal sealed partial class StatementRunner
 {
     private async ValueTask<QueryResult> InsertAsync(InsertStatement insert, CancellationToken cancellationToken)
     {
-        if (session.Tables.TryGetValue(NameOf(insert.Table), out SessionTable? temporary))
+        if (FindTemporary(insert.Table) is { } temporary)
         {
             return await InsertTemporaryAsync(insert, temporary, cancellationToken).ConfigureAwait(false);
         }
 
         RequireChanges();
+        RefuseRowChanges(insert, cancellationToken);
         (EntryDetails table, Schema schema, LogicalPlan rows) = await BindWithAsync(context => BindInsert(context, insert), cancellationToken).ConfigureAwait(false);
         TableInsertMode mode = ModeOf(insert, schema, table.Name, cancellationToken);
         var written = new WrittenRows(schema, table.Name);
@@ -27,16 +28,15 @@ internal sealed partial class StatementRunner
         return TextRows.Done(written.Count);
     }
 
-    private async ValueTask<QueryResult> InsertTemporaryAsync(InsertStatement insert, SessionTable table, CancellationToken cancellationToken)
+    // The catalog appends or replaces rows as a whole; it neither reads the old ones nor gives the new ones back.
+    private void RefuseRowChanges(InsertStatement insert, CancellationToken cancellationToken)
     {
-        LogicalPlan rows = await BindWithAsync(context => BindInsert(context, insert, table), cancellationToken).ConfigureAwait(false);
-        var written = new WrittenRows(table.Schema, table.Name);
-        var temporary = new TemporaryRows(session, table.Name);
-        List<RecordBatch> batches = await temporary.ReadAsync(RowsAsync(rows, written, evenIfNone: false, cancellationToken)).ConfigureAwait(false);
-        session.Tables[table.Name] = insert.Overwrite
-            ? table with { Batches = [.. batches], ByteSize = temporary.ByteSize }
-            : table with { Batches = table.Batches.AddRange(batches), ByteSize = table.ByteSize + temporary.ByteSize };
-        return TextRows.Done(written.Count);
+        SqlNode? place = insert.OnConflict is { Assignments: { IsEmpty: false } assignments } ? assignments[0] : insert.Returning.IsEmpty ? null : insert.Returning[0];
+        if (place is not null)
+        {
+            throw NewContext(cancellationToken).NotSupported(
+                place, place is SelectItem ? "RETURNING for a table that is not temporary" : "SET for a table that is not temporary: ON CONFLICT (columns) UPDATE replaces the whole row; a part of it");
+        }
     }
 
     private (EntryDetails Table, Schema Schema, LogicalPlan Rows) BindInsert(BindingContext context, InsertStatement insert)
@@ -46,14 +46,6 @@ internal sealed partial class StatementRunner
         LogicalPlan rows = new InsertBinder(context).Bind(insert, schema);
         return (table, schema, WithoutConflicts(
             context, insert, rows, schema, table.Name, () => TableScan.Of(new CatalogTableSource(table, schema, context.Catalog.Catalog))));
-    }
-
-    private LogicalPlan BindInsert(BindingContext context, InsertStatement insert, SessionTable table)
-    {
-        LogicalPlan rows = new InsertBinder(context).Bind(insert, table.Schema);
-        return insert.OnConflict is { Update: true } conflict
-            ? throw context.NotSupported(conflict, "ON CONFLICT .. UPDATE for a temporary table")
-            : WithoutConflicts(context, insert, rows, table.Schema, table.Name, () => TableScan.Of(new BatchesSource(table.Name, table.Schema, table.Batches)));
     }
 
     private LogicalPlan WithoutConflicts(

@@ -3,6 +3,7 @@ using Rerun.Catalog;
 using Rerun.Query.Binding;
 using Rerun.Query.Sql;
 using Rerun.Query.Sql.Syntax;
+using Rerun.Query.Statements.Temporary;
 
 namespace Rerun.Query.Statements;
 
@@ -83,20 +84,58 @@ internal sealed partial class StatementRunner
     private async ValueTask<QueryResult> CreateIndexAsync(CreateIndexStatement create, CancellationToken cancellationToken)
     {
         await BindWithAsync(context => new QueryBinder(context).BindRelation(create.Table), cancellationToken).ConfigureAwait(false);
-        if (create.Name is { } name && !session.Indexes.TryAdd(NameOf(name), NameOf(create.Table)) && !create.IfNotExists)
+        if (create.Name is { } name && session.Indexes.ContainsKey(NameOf(name)))
         {
-            throw NewContext(cancellationToken).Error(RerunErrorCode.AlreadyExists, name, $"There is an index {NameOf(name)} already.");
+            return create.IfNotExists
+                ? TextRows.Done(0)
+                : throw NewContext(cancellationToken).Error(RerunErrorCode.AlreadyExists, name, $"There is an index {NameOf(name)} already.");
+        }
+
+        if (create.Unique && FindTemporary(create.Table) is { } table)
+        {
+            await AddKeyAsync(create, table, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (create.Name is not null)
+        {
+            session.Indexes.Add(NameOf(create.Name), FindTemporary(create.Table)?.Name ?? NameOf(create.Table));
         }
 
         return TextRows.Done(0);
     }
 
+    // Of an index a temporary table has the rule that it brings, not the speed.
+    private async ValueTask AddKeyAsync(CreateIndexStatement create, SessionTable table, CancellationToken cancellationToken)
+    {
+        var columns = new List<int>();
+        foreach (OrderItem item in create.Columns)
+        {
+            columns.Add(item.Expression is ColumnExpression { Parts.Count: 1 } column
+                ? ColumnOf(table, column.Name)
+                : throw NewContext(cancellationToken).NotSupported(item, "A unique index over anything but columns"));
+        }
+
+        SessionTable next = table with { Keys = table.Keys.Add(new TableKey([.. columns], create.Name is null ? "" : NameOf(create.Name))), KnownKeys = null };
+        await WithPlaceAsync(create.Table, cancellationToken, () => new ValueTask<KeyRows[]>(next.KnownKeys = FindKeys(next))).ConfigureAwait(false);
+        session.Tables[table.Name] = next;
+    }
+
     private void DropIndex(QualifiedName name, bool ifExists, CancellationToken cancellationToken)
     {
-        if (!session.Indexes.Remove(NameOf(name)) && !ifExists)
+        if (!session.Indexes.Remove(NameOf(name), out string? of))
         {
-            throw NewContext(cancellationToken).Error(
-                RerunErrorCode.NotFound, name, $"There is no index {NameOf(name)}. Search indexes are deleted with CALL delete_indexes(dataset, column).");
+            if (!ifExists)
+            {
+                throw NewContext(cancellationToken).Error(
+                    RerunErrorCode.NotFound, name, $"There is no index {NameOf(name)}. Search indexes are deleted with CALL delete_indexes(dataset, column).");
+            }
+
+            return;
+        }
+
+        if (session.Tables.TryGetValue(of, out SessionTable? table))
+        {
+            session.Tables[of] = table with { Keys = table.Keys.RemoveAll(key => NameOf(name).Equals(key.Index, StringComparison.OrdinalIgnoreCase)), KnownKeys = null };
         }
     }
 

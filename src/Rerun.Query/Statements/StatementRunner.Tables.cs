@@ -3,6 +3,7 @@ using Rerun.Catalog;
 using Rerun.Query.Binding;
 using Rerun.Query.Plan.Relations;
 using Rerun.Query.Sql.Syntax;
+using Rerun.Query.Statements.Temporary;
 
 namespace Rerun.Query.Statements;
 
@@ -54,8 +55,20 @@ internal sealed partial class StatementRunner
             ? []
             : await temporary.ReadAsync(written.ReadAsync(await RunPlanAsync(rows, cancellationToken).ConfigureAwait(false), cancellationToken)).ConfigureAwait(false);
 
+        var table = new SessionTable(name, schema, [.. batches], temporary.ByteSize)
+        {
+            Keys = KeysOf(create, schema),
+            Checks = [.. create.Checks.Select(check => new TableCheck(sql, check.Condition))],
+        };
+        await WithPlaceAsync(create.Name, cancellationToken, async () =>
+        {
+            // Without rows too: mistakes in a condition are told now.
+            await CheckAsync(table, batches, cancellationToken).ConfigureAwait(false);
+            table.KnownKeys = FindKeys(table);
+            return table;
+        }).ConfigureAwait(false);
         session.Views.Remove(name);
-        session.Tables[name] = new SessionTable(name, schema, [.. batches], temporary.ByteSize);
+        session.Tables[name] = table;
         return TextRows.Done(written.Count);
     }
 
@@ -63,6 +76,11 @@ internal sealed partial class StatementRunner
         CreateTableStatement create, Schema schema, LogicalPlan? rows, CancellationToken cancellationToken)
     {
         RequireChanges();
+        if (!create.Checks.IsEmpty)
+        {
+            throw NewContext(cancellationToken).NotSupported(create.Checks[0], "CHECK of a table that is not temporary (nothing would enforce it)");
+        }
+
         string name = NewEntryName(create.Name);
         var written = new WrittenRows(schema, name);
         EntryDetails? old = create.IfNotExists || create.OrReplace
@@ -129,7 +147,7 @@ internal sealed partial class StatementRunner
         {
             int i = Array.FindIndex(fields, field => NameMatching.Fits(field.Name, key));
             fields[i >= 0 ? i : throw context.Error(RerunErrorCode.UnknownColumn, key, $"The table has no column {key.Text}.")] =
-                new Field(fields[i].Name, fields[i].DataType, fields[i].IsNullable, [.. fields[i].Metadata, new(KeyMark, "true")]);
+                new Field(fields[i].Name, fields[i].DataType, fields[i].IsNullable && !create.Temporary, [.. fields[i].Metadata, new(KeyMark, "true")]);
         }
 
         string? twice = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;

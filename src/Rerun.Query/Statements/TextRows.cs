@@ -38,8 +38,22 @@ internal static class TextRows
     /// <summary>A batch as a result.</summary>
     public static QueryResult InMemory(RecordBatch batch) => new(batch.Schema, Single(batch));
 
+    /// <summary>Batches as the result of a change of so many rows.</summary>
+    public static QueryResult InMemory(Schema schema, IReadOnlyList<RecordBatch> batches, long recordsAffected) =>
+        new(schema, Several(batches), true, recordsAffected);
+
     /// <summary>No rows: something was done.</summary>
     public static QueryResult Done(long recordsAffected = -1) => new(new Schema([]), Single(null), false, recordsAffected);
+
+    private static async IAsyncEnumerable<RecordBatch> Several(IReadOnlyList<RecordBatch> batches)
+    {
+        foreach (RecordBatch batch in batches)
+        {
+            yield return batch;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
 
     private static async IAsyncEnumerable<RecordBatch> Single(RecordBatch? batch)
     {

@@ -28,15 +28,17 @@ internal sealed class WrittenRows(Schema schema, string table)
         }
     }
 
-    private RecordBatch Take(RecordBatch batch)
+    /// <summary>The first columns of a batch as the table's.</summary>
+    /// <exception cref="RerunException">A column that takes no nulls would get one.</exception>
+    public RecordBatch Take(RecordBatch batch)
     {
-        var columns = new IArrowArray[batch.ColumnCount];
+        var columns = new IArrowArray[schema.FieldsList.Count];
         for (int i = 0; i < columns.Length; i++)
         {
             Field field = schema.GetFieldByIndex(i);
             columns[i] = field.IsNullable || batch.Column(i).NullCount == 0
                 ? NewArrays.Relabel(batch.Column(i), field.DataType)
-                : throw new RerunException($"The column {field.Name} of {table} takes no NULL.", RerunErrorCode.InvalidArgument);
+                : throw new RerunException($"The column {field.Name} of {table} takes no NULL.", RerunErrorCode.NotNullViolation);
         }
 
         return new RecordBatch(schema, columns, batch.Length);

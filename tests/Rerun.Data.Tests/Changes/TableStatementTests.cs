@@ -57,6 +57,18 @@ public sealed class TableStatementTests : IDisposable
     }
 
     [Fact]
+    public void Changes_of_a_temporary_table_tell_how_many_rows_and_give_them_back()
+    {
+        _database.Execute("CREATE TEMP TABLE t (x INT PRIMARY KEY, y VARCHAR)");
+        Assert.Equal(3, _database.Execute("INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c')"));
+        Assert.Equal(2, _database.Execute("UPDATE t SET y = 'z' WHERE x > 1 RETURNING x"));
+        Assert.Equal(["4|n"], _database.Rows("INSERT INTO t VALUES (4, 'n') RETURNING *"));
+        Assert.Equal(4, _database.Execute("DELETE FROM t WHERE x = 1; UPDATE t SET x = x + 10"));
+        Assert.Equal("23505", _database.Error("INSERT INTO t VALUES (12, 'again')").SqlState);
+        Assert.Equal(["12|z", "13|z", "14|n"], _database.Rows("SELECT * FROM t ORDER BY x"));
+    }
+
+    [Fact]
     public void A_stored_table_is_taken_into_the_catalog_from_where_it_lies()
     {
         var folder = Directory.CreateTempSubdirectory();

@@ -42,16 +42,25 @@ internal sealed class TestDatabase : IAsyncDisposable
         {
             rows.Clear();
             await using QueryResult result = await session.ExecuteAsync(statement, Parameters(parameters));
-            while (await result.ReadNextRecordBatchAsync() is { } batch)
-            {
-                for (int row = 0; row < batch.Length; row++)
-                {
-                    rows.Add(string.Join('|', batch.Arrays.Select(array => Text(array, row))));
-                }
-            }
+            rows.AddRange(await RowsAsync(result));
         }
 
         return [.. rows];
+    }
+
+    /// <summary>The rows of a result.</summary>
+    public static async Task<IReadOnlyList<string>> RowsAsync(QueryResult result)
+    {
+        var rows = new List<string>();
+        while (await result.ReadNextRecordBatchAsync() is { } batch)
+        {
+            for (int row = 0; row < batch.Length; row++)
+            {
+                rows.Add(string.Join('|', batch.Arrays.Select(array => Text(array, row))));
+            }
+        }
+
+        return rows;
     }
 
     public async Task<string> ValueAsync(string sql, params (string Name, object? Value)[] parameters) => Assert.Single(await RowsAsync(sql, parameters));

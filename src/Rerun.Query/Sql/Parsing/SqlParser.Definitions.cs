@@ -6,6 +6,8 @@ namespace Rerun.Query.Sql.Parsing;
 /// <content>CREATE, ALTER, DROP.</content>
 internal sealed partial class SqlParser
 {
+    private const string ColumnWord = "column";
+
     private StatementSyntax ParseCreate()
     {
         int start = _next;
@@ -59,15 +61,15 @@ internal sealed partial class SqlParser
         bool ifNotExists = TakeIfNotExists();
         QualifiedName name = ParseQualifiedName("a table's name");
         var columns = new List<ColumnDefinition>();
-        var key = new List<SqlName>();
+        var constraints = new TableConstraints();
         if (Is(SqlTokenKind.LeftParen) && !IsQueryStart())
         {
             Advance();
             do
             {
-                if (!ParseTableConstraint(key))
+                if (!ParseTableConstraint(constraints))
                 {
-                    columns.Add(ParseColumnDefinition(key));
+                    columns.Add(ParseColumnDefinition(constraints));
                 }
             }
             while (Take(SqlTokenKind.Comma));
@@ -89,10 +91,10 @@ internal sealed partial class SqlParser
             }
         }
 
-        return new CreateTableStatement(Since(start), name, [.. columns], [.. key], query, location, temporary, replace, ifNotExists);
+        return new CreateTableStatement(Since(start), name, [.. columns], [.. constraints.PrimaryKey], [.. constraints.Unique], [.. constraints.Checks], query, location, temporary, replace, ifNotExists);
     }
 
-    private ColumnDefinition ParseColumnDefinition(List<SqlName> key)
+    private ColumnDefinition ParseColumnDefinition(TableConstraints constraints)
     {
         int start = _next;
         SqlName name = ParseName("a column's name");
@@ -113,7 +115,7 @@ internal sealed partial class SqlParser
             else if (Take(SqlKeyword.Primary, SqlKeyword.Key))
             {
                 notNull = true;
-                key.Add(name);
+                SetPrimaryKey(constraints, [name]);
                 _ = Take(SqlKeyword.Asc) || Take(SqlKeyword.Desc);
             }
             else if (defaultValue is null && Take(SqlKeyword.Default))
@@ -121,9 +123,17 @@ internal sealed partial class SqlParser
                 // NOT NULL after the value is the next constraint, not a test of the value.
                 defaultValue = ParseExpression(SqlPrecedence.Other);
             }
-            else if (!Take(SqlKeyword.Unique) && !Take(SqlKeyword.Null))
+            else if (Is(SqlKeyword.Unique))
             {
-                RefuseConstraint();
+                constraints.Unique.Add(new KeySyntax(Advance().Span, [name]));
+            }
+            else if (Is(SqlKeyword.Check))
+            {
+                constraints.Checks.Add(ParseCheck());
+            }
+            else if (!Take(SqlKeyword.Null))
+            {
+                RefuseForeignKey();
                 return new ColumnDefinition(Since(start), name, type, notNull, defaultValue);
             }
         }
@@ -133,8 +143,8 @@ internal sealed partial class SqlParser
         SqlKeyword.Constraint or SqlKeyword.Primary or SqlKeyword.Unique or SqlKeyword.Not or SqlKeyword.Null or SqlKeyword.Default
         or SqlKeyword.Check or SqlKeyword.References or SqlKeyword.Foreign;
 
-    /// <summary>Parses PRIMARY KEY (..) or UNIQUE (..) among the columns.</summary>
-    private bool ParseTableConstraint(List<SqlName> key)
+    /// <summary>Parses PRIMARY KEY (..), UNIQUE (..) or CHECK (..) among the columns.</summary>
+    private bool ParseTableConstraint(TableConstraints constraints)
     {
         if (Take(SqlKeyword.Constraint))
         {
@@ -145,27 +155,65 @@ internal sealed partial class SqlParser
         {
             Advance();
             Expect(SqlKeyword.Key);
-            key.AddRange(ParseNameList());
+            SetPrimaryKey(constraints, [.. ParseNameList()]);
             return true;
         }
 
         if (Is(SqlKeyword.Unique))
         {
+            int start = _next;
             Advance();
-            ParseNameList();
+            SyntaxList<SqlName> columns = ParseNameList();
+            constraints.Unique.Add(new KeySyntax(Since(start), columns));
             return true;
         }
 
-        RefuseConstraint();
+        if (Is(SqlKeyword.Check))
+        {
+            constraints.Checks.Add(ParseCheck());
+            return true;
+        }
+
+        RefuseForeignKey();
         return false;
     }
 
-    private void RefuseConstraint()
+    private CheckSyntax ParseCheck()
     {
-        if (Current.Keyword is SqlKeyword.Check or SqlKeyword.References or SqlKeyword.Foreign)
+        int start = _next;
+        Advance();
+        Expect(SqlTokenKind.LeftParen, "(");
+        SqlExpression condition = ParseExpression();
+        ExpectClosing();
+        return new CheckSyntax(Since(start), condition);
+    }
+
+    private void SetPrimaryKey(TableConstraints constraints, List<SqlName> columns)
+    {
+        if (constraints.PrimaryKey.Count > 0)
         {
-            throw NotSupported(Current.Span, "CHECK and foreign keys are not supported: nothing would enforce them");
+            throw Error(_tokens[_next - 1].Span, "a table has one PRIMARY KEY; of several columns it is written PRIMARY KEY (a, b)");
         }
+
+        constraints.PrimaryKey.AddRange(columns);
+    }
+
+    private void RefuseForeignKey()
+    {
+        if (Current.Keyword is SqlKeyword.References or SqlKeyword.Foreign)
+        {
+            throw NotSupported(Current.Span, "foreign keys are not supported: nothing would enforce them");
+        }
+    }
+
+    /// <summary>The constraints of a table that is being parsed.</summary>
+    private sealed class TableConstraints
+    {
+        public List<SqlName> PrimaryKey { get; } = [];
+
+        public List<KeySyntax> Unique { get; } = [];
+
+        public List<CheckSyntax> Checks { get; } = [];
     }
 
     private CreateExternalTableStatement ParseCreateExternalTable(int start)
@@ -222,22 +270,70 @@ internal sealed partial class SqlParser
         return kind.Value;
     }
 
-    private RenameStatement ParseAlter()
+    private StatementSyntax ParseAlter()
     {
         int start = _next;
         Advance();
         EntryKind kind = ParseEntryKind(allowIndex: false);
         bool ifExists = TakeIfExists();
         QualifiedName name = ParseQualifiedName("a name");
+        if (kind == EntryKind.Table && ParseAlterColumn(start, name, ifExists) is { } alter)
+        {
+            return alter;
+        }
+
         if (!Is(SqlKeyword.Rename) && Is(SqlTokenKind.Word))
         {
-            throw NotSupported(Current.Span, "ALTER can only RENAME TO a new name");
+            throw NotSupported(Current.Span, kind == EntryKind.Table ? "ALTER TABLE can RENAME, ADD and DROP" : "ALTER can only RENAME TO a new name");
         }
 
         Expect(SqlKeyword.Rename);
         Expect(SqlKeyword.To);
         QualifiedName newName = ParseQualifiedName("the new name");
         return new RenameStatement(Since(start), kind, name, newName, ifExists);
+    }
+
+    private AlterColumnStatement? ParseAlterColumn(int start, QualifiedName table, bool ifExists)
+    {
+        if (Is(SqlKeyword.Rename) && !IsAt(1, SqlKeyword.To))
+        {
+            Advance();
+            TakeWord(ColumnWord);
+            SqlName old = ParseName("a column's name");
+            Expect(SqlKeyword.To);
+            SqlName newName = ParseName("the new name");
+            return new AlterColumnStatement(Since(start), table, ifExists, old, newName, null, false);
+        }
+
+        if (Take(SqlKeyword.Drop))
+        {
+            if (Is(SqlKeyword.Constraint))
+            {
+                throw NotSupported(Current.Span, "ALTER TABLE can drop columns only");
+            }
+
+            TakeWord(ColumnWord);
+            bool columnMayMiss = TakeIfExists();
+            SqlName dropped = ParseName("a column's name");
+            _ = Take(SqlKeyword.Cascade) || Take(SqlKeyword.Restrict);
+            return new AlterColumnStatement(Since(start), table, ifExists, dropped, null, null, columnMayMiss);
+        }
+
+        if (!TakeWord("add"))
+        {
+            return null;
+        }
+
+        TakeWord(ColumnWord);
+        bool columnMayBe = TakeIfNotExists();
+        SourceSpan place = Current.Span;
+        var constraints = new TableConstraints();
+        bool isConstraint = IsConstraint();
+        ColumnDefinition? added = isConstraint ? null : ParseColumnDefinition(constraints);
+        return added is null || constraints.PrimaryKey.Count + constraints.Unique.Count + constraints.Checks.Count > 0
+            ? throw NotSupported(place, "constraints are part of CREATE TABLE; ALTER TABLE .. ADD takes a column with NOT NULL and DEFAULT only")
+            : new AlterColumnStatement(
+                Since(start), table, ifExists, added.Name, null, added.Type is null ? throw Error(added.Span, $"the column {added.Name.Text} needs a type") : added, columnMayBe);
     }
 
     private DropStatement ParseDrop()

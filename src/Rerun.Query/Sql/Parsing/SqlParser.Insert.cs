@@ -6,9 +6,8 @@ namespace Rerun.Query.Sql.Parsing;
 /// <content>INSERT.</content>
 internal sealed partial class SqlParser
 {
-    private InsertStatement ParseInsert()
+    private InsertStatement ParseInsert(int start, WithSyntax? with)
     {
-        int start = _next;
         Advance();
         bool overwrite = Take(SqlKeyword.Overwrite);
         if (overwrite)
@@ -25,6 +24,7 @@ internal sealed partial class SqlParser
         }
 
         QualifiedName table = ParseQualifiedName("a table's name");
+        SqlName? alias = ParseTargetAlias(needsAs: true);
         SyntaxList<SqlName> columns = Is(SqlTokenKind.LeftParen) && !IsQueryStart() ? ParseNameList() : default;
         QuerySyntax? query = null;
         if (!Take(SqlKeyword.Default, SqlKeyword.Values))
@@ -32,10 +32,14 @@ internal sealed partial class SqlParser
             query = IsQueryStart() ? ParseQuery() : throw Expected("VALUES, a query or DEFAULT VALUES");
         }
 
+        if (with is not null)
+        {
+            query = query is { With: null } ? query with { With = with } : throw Error(with.Span, "WITH stands once, before the query of INSERT");
+        }
+
         OnConflictSyntax? onConflict = Is(SqlKeyword.On) ? ParseOnConflict() : null;
-        return Is(SqlKeyword.Returning)
-            ? throw NotSupported(Current.Span, "RETURNING is not supported")
-            : new InsertStatement(Since(start), table, columns, query, overwrite, onConflict);
+        SyntaxList<SelectItem> returning = ParseReturning();
+        return new InsertStatement(Since(start), table, alias, columns, query, overwrite, onConflict, returning);
     }
 
     private OnConflictSyntax ParseOnConflict()
@@ -51,13 +55,10 @@ internal sealed partial class SqlParser
             throw Expected(hasDo ? "UPDATE or NOTHING" : "UPDATE or DO NOTHING");
         }
 
-        if (update && Is(SqlKeyword.Set))
-        {
-            throw NotSupported(Current.Span, "ON CONFLICT .. UPDATE replaces the whole row; SET is not supported");
-        }
-
+        SyntaxList<AssignmentSyntax> assignments = update && Is(SqlKeyword.Set) ? ParseAssignments() : default;
+        SqlExpression? where = !assignments.IsEmpty && Take(SqlKeyword.Where) ? ParseExpression() : null;
         return update && columns.IsEmpty
             ? throw Error(Since(start), "ON CONFLICT needs its key columns to UPDATE: ON CONFLICT (columns) UPDATE")
-            : new OnConflictSyntax(Since(start), columns, update);
+            : new OnConflictSyntax(Since(start), columns, update, assignments, where);
     }
 }

@@ -7,11 +7,16 @@ namespace Rerun.Query.Sql.Parsing;
 internal sealed partial class SqlParser
 {
     private const string StatementsKnown =
-        "a statement (SELECT, FROM, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, CREATE, INSERT, ALTER, DROP, CALL, SET)";
+        "a statement (SELECT, FROM, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SUMMARIZE, CREATE, INSERT, UPDATE, DELETE, TRUNCATE, ALTER, DROP, CALL, SET)";
 
     private StatementSyntax ParseStatement()
     {
         int start = _next;
+        if (Is(SqlKeyword.With))
+        {
+            return ParseAfterWith();
+        }
+
         if (IsQueryStart())
         {
             QuerySyntax query = ParseQuery();
@@ -37,8 +42,8 @@ internal sealed partial class SqlParser
                 return ParseShow();
             case SqlKeyword.Create:
                 return ParseCreate();
-            case SqlKeyword.Insert:
-                return ParseInsert();
+            case SqlKeyword.Insert or SqlKeyword.Update or SqlKeyword.Delete:
+                return ParseChange(start, null);
             case SqlKeyword.Alter:
                 return ParseAlter();
             case SqlKeyword.Drop:
@@ -52,6 +57,11 @@ internal sealed partial class SqlParser
                 return ParseSet();
             case SqlKeyword.Begin or SqlKeyword.Start or SqlKeyword.Commit or SqlKeyword.End or SqlKeyword.Rollback or SqlKeyword.Abort:
                 return ParseTransaction();
+        }
+
+        if (IsWord(0, Truncate))
+        {
+            return ParseTruncate();
         }
 
         throw RefusedStatement() ?? Expected(StatementsKnown);
@@ -68,7 +78,7 @@ internal sealed partial class SqlParser
         string word = TextOf(Current).ToString().ToUpperInvariant();
         string? way = word switch
         {
-            "UPDATE" or "DELETE" or "MERGE" or "UPSERT" or "REPLACE" or "TRUNCATE" =>
+            "MERGE" or "UPSERT" or "REPLACE" =>
                 "rows are appended (INSERT INTO), replaced by key (INSERT INTO .. ON CONFLICT (columns) UPDATE) or all (INSERT OVERWRITE)",
             "COPY" or "IMPORT" or "EXPORT" => "recordings are registered with CALL register(..)",
             "ATTACH" or "DETACH" or "USE" => "the data source and the dataset are part of the connection string",

@@ -45,6 +45,15 @@ internal sealed partial class SqlPrinter
             case InsertStatement insert:
                 WriteInsert(insert);
                 break;
+            case UpdateStatement update:
+                WriteUpdate(update);
+                break;
+            case DeleteStatement delete:
+                WriteDelete(delete);
+                break;
+            case TruncateStatement truncate:
+                Add("TRUNCATE ").List(truncate.Tables);
+                break;
             default:
                 WriteDefinition(statement);
                 break;
@@ -97,7 +106,7 @@ internal sealed partial class SqlPrinter
 
     private void WriteInsert(InsertStatement insert)
     {
-        Add(insert.Overwrite ? "INSERT OVERWRITE " : "INSERT INTO ").WriteName(insert.Table);
+        Add(insert.Overwrite ? "INSERT OVERWRITE " : "INSERT INTO ").WriteTarget(insert.Table, insert.Alias);
         WriteNameList(insert.Columns).Add(" ");
         if (insert.Query is null)
         {
@@ -112,11 +121,8 @@ internal sealed partial class SqlPrinter
         {
             Add(" ").WriteOnConflict(insert.OnConflict);
         }
-    }
 
-    private void WriteOnConflict(OnConflictSyntax conflict)
-    {
-        Add("ON CONFLICT").WriteNameList(conflict.Columns).Add(conflict.Update ? " UPDATE" : " DO NOTHING");
+        WriteReturning(insert.Returning);
     }
 
     private void WriteDefinition(StatementSyntax statement)
@@ -142,6 +148,9 @@ internal sealed partial class SqlPrinter
             case CreateIndexStatement create:
                 WriteCreateIndex(create);
                 break;
+            case AlterColumnStatement alter:
+                WriteAlterColumn(alter);
+                break;
             case RenameStatement rename:
                 Add("ALTER ").Add(rename.Kind.ToString().ToUpperInvariant()).AddIf(rename.IfExists, " IF EXISTS")
                     .Add(" ").WriteName(rename.Name);
@@ -159,17 +168,7 @@ internal sealed partial class SqlPrinter
     {
         Add("CREATE ").AddIf(create.OrReplace, "OR REPLACE ").AddIf(create.Temporary, "TEMP ").Add("TABLE ")
             .AddIf(create.IfNotExists, "IF NOT EXISTS ").WriteName(create.Name);
-        if (!create.Columns.IsEmpty || !create.PrimaryKey.IsEmpty)
-        {
-            Add(" (").List(create.Columns);
-            if (!create.PrimaryKey.IsEmpty)
-            {
-                AddIf(!create.Columns.IsEmpty, ", ").Add("PRIMARY KEY (").List(create.PrimaryKey).Add(")");
-            }
-
-            Add(")");
-        }
-
+        WriteColumns(create);
         if (create.Location is not null)
         {
             Add(" LOCATION ").Add(Literal(create.Location));
@@ -179,6 +178,23 @@ internal sealed partial class SqlPrinter
         {
             Add(" AS ").WriteQuery(create.Query);
         }
+    }
+
+    private void WriteColumns(CreateTableStatement create)
+    {
+        SqlNode[] parts = [.. create.Columns, .. create.Unique, .. create.Checks];
+        if (parts.Length == 0 && create.PrimaryKey.IsEmpty)
+        {
+            return;
+        }
+
+        Add(" (").List<SqlNode>([.. parts]);
+        if (!create.PrimaryKey.IsEmpty)
+        {
+            AddIf(parts.Length > 0, ", ").Add("PRIMARY KEY (").List(create.PrimaryKey).Add(")");
+        }
+
+        Add(")");
     }
 
     private void WriteColumnDefinition(ColumnDefinition column)

@@ -188,6 +188,15 @@ internal sealed partial class SqlPrinter
             case OnConflictSyntax conflict:
                 WriteOnConflict(conflict);
                 break;
+            case AssignmentSyntax assignment:
+                WriteAssignment(assignment);
+                break;
+            case KeySyntax key:
+                Add("UNIQUE (").List(key.Columns).Add(")");
+                break;
+            case CheckSyntax check:
+                Add("CHECK (").Expression(check.Condition).Add(")");
+                break;
             default:
                 throw new ArgumentException($"The printer does not know {node.GetType().Name}.", nameof(node));
         }

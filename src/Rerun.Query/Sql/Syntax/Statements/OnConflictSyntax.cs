@@ -1,6 +1,13 @@
 namespace Rerun.Query.Sql.Syntax;
 
 /// <summary>
-/// <c>ON CONFLICT (columns) UPDATE</c> (also DO UPDATE): the new row replaces the one with the same key; or <c>DO NOTHING</c>.
+/// <c>ON CONFLICT (columns) [DO] UPDATE [SET column = value, .. [WHERE ..]]</c>: without SET the new row replaces the one with the same key; or
+/// <c>[(columns)] DO NOTHING</c>.
 /// </summary>
-internal sealed record OnConflictSyntax(SourceSpan Span, SyntaxList<SqlName> Columns, bool Update) : SqlNode(Span);
+internal sealed record OnConflictSyntax(
+    SourceSpan Span,
+    SyntaxList<SqlName> Columns,
+    bool Update,
+    SyntaxList<AssignmentSyntax> Assignments,
+    SqlExpression? Where)
+    : SqlNode(Span);

@@ -2,7 +2,7 @@ using Rerun.Arrow;
 using Rerun.Query.Execution.Memory;
 using Rerun.Query.Execution.Vectors;
 
-namespace Rerun.Query.Statements;
+namespace Rerun.Query.Statements.Temporary;
 
 /// <summary>Rows on their way into a temporary table, counted together with those of the session's other temporary tables.</summary>
 /// <param name="session">The session.</param>
@@ -33,7 +33,7 @@ internal sealed class TemporaryRows(QuerySession session, string table)
     private static MemoryBudget BudgetOf(QuerySession session)
     {
         var memory = new MemoryBudget(session.Engine.ClientOptions.MemoryLimit);
-        memory.Reserve(session.Tables.Values.Sum(table => table.ByteSize), "Temporary tables");
+        memory.Reserve(session.Tables.Values.Sum(table => table.ByteSize + (table.KnownKeys?.Sum(keys => keys.ByteSize) ?? 0)), "Temporary tables");
         return memory;
     }
 }

@@ -105,6 +105,23 @@ public static class RerunAsyncElementExtensions
     public static Task<bool> ContainsAsync<T>(this IQueryable<T> query, T item, CancellationToken cancellationToken = default) =>
         RerunAsyncQueryExtensions.Run<T, bool>(query, nameof(Queryable.Contains), [Expression.Constant(item, typeof(T))], cancellationToken);
 
+    /// <summary>The row at a place, counted from the first or, where rows have a defined order, from the last.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <param name="query">A query over datasets, tables or SQL.</param>
+    /// <param name="index">The place.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The query has not that many rows.</exception>
+    public static Task<T> ElementAtAsync<T>(this IQueryable<T> query, Index index, CancellationToken cancellationToken = default) =>
+        RerunAsyncQueryExtensions.Run<T, T>(query, nameof(Queryable.ElementAt), [Expression.Constant(index)], cancellationToken);
+
+    /// <summary>The row at a place, counted from the first or, where rows have a defined order, from the last; the default value if the query has not that many.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <param name="query">A query over datasets, tables or SQL.</param>
+    /// <param name="index">The place.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public static Task<T?> ElementAtOrDefaultAsync<T>(this IQueryable<T> query, Index index, CancellationToken cancellationToken = default) =>
+        RerunAsyncQueryExtensions.Run<T, T?>(query, nameof(Queryable.ElementAtOrDefault), [Expression.Constant(index)], cancellationToken);
+
     /// <summary>All rows by key.</summary>
     /// <typeparam name="T">The type of the rows.</typeparam>
     /// <typeparam name="TKey">The type of the key.</typeparam>
@@ -120,6 +137,30 @@ public static class RerunAsyncElementExtensions
         await foreach (T row in query.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             rows.Add(keySelector(row), row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>A value of each row by key.</summary>
+    /// <typeparam name="T">The type of the rows.</typeparam>
+    /// <typeparam name="TKey">The type of the key.</typeparam>
+    /// <typeparam name="TElement">The type of the value.</typeparam>
+    /// <param name="query">A query over datasets, tables or SQL.</param>
+    /// <param name="keySelector">The key of a row; the program computes it.</param>
+    /// <param name="elementSelector">The value of a row; the program computes it.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="ArgumentException">Two rows have the same key.</exception>
+    public static async Task<Dictionary<TKey, TElement>> ToDictionaryAsync<T, TKey, TElement>(
+        this IQueryable<T> query, Func<T, TKey> keySelector, Func<T, TElement> elementSelector, CancellationToken cancellationToken = default)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(keySelector);
+        ArgumentNullException.ThrowIfNull(elementSelector);
+        var rows = new Dictionary<TKey, TElement>();
+        await foreach (T row in query.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(keySelector(row), elementSelector(row));
         }
 
         return rows;

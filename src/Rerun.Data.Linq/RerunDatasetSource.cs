@@ -44,7 +44,9 @@ public sealed class RerunDatasetSource
     /// <summary>Only rows whose index value lies between two instants, both included.</summary>
     /// <param name="from">The first instant; a time without kind is UTC.</param>
     /// <param name="to">The last instant.</param>
-    public RerunDatasetSource Between(DateTime from, DateTime to) => Between(Nanoseconds(from), Nanoseconds(to));
+    public RerunDatasetSource Between(DateTime from, DateTime to) => Side(from) > 0 || Side(to) < 0
+        ? Between(long.MaxValue, long.MinValue + 1)
+        : Between(Nanoseconds(from), Nanoseconds(to));
 
     /// <summary>Only rows whose index value lies between two instants, both included.</summary>
     /// <param name="from">The first instant.</param>
@@ -82,10 +84,12 @@ public sealed class RerunDatasetSource
 
     /// <summary>Rows at exactly these instants in each partition, whether there is data or not.</summary>
     /// <param name="values">The instants; a time without kind is UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An instant lies before 1677 or after 2262, where an index has no values.</exception>
     public RerunDatasetSource AtIndexValues(params IEnumerable<DateTime> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return AtIndexValues(values.Select(Nanoseconds));
+        return AtIndexValues(values.Select(value => Side(value) == 0 ? Nanoseconds(value) : throw new ArgumentOutOfRangeException(
+            nameof(values), value, "An index has values from 1677 to 2262 only.")));
     }
 
     /// <summary>The rows on an index, with columns by name.</summary>
@@ -121,6 +125,8 @@ public sealed class RerunDatasetSource
     /// <summary>The layers of the dataset's partitions as objects. The options of this source do not matter for it.</summary>
     /// <typeparam name="T">A class or record, its properties mapped by attributes or by names.</typeparam>
     public RerunQueryable<T> Manifest<T>() => new TextRows<T>(Provider, RelationText.All(Name, "__manifest"));
+
+    private static int Side(DateTime time) => Query.Binding.ParameterValues.SideBeyond(time);
 
     private RerunDatasetSource With(DataframeQuery view) => new(Provider, Name, view);
 

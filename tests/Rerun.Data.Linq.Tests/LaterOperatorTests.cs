@@ -17,6 +17,14 @@ public sealed class LaterOperatorTests(DrivesFixture drives) : IClassFixture<Dri
         q => q.Select(r => new { r.PartitionId, Whole = r.Charge }).DistinctBy(r => r.Whole).Where(r => r.Whole != 3),
         q => q.DistinctBy(r => 1).Select(r => new { r.PartitionId, r.LogTime }),
         q => q.Take(new Range(7, 3)).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(^3..).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(..^5).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(4..^5).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(4..^1_000_000).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(^9..^5).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(5).Take(^9..^2).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.Take(^2..^4).Select(r => new { r.PartitionId, r.LogTime }),
+        q => q.OrderBy(r => r.Charge).ThenBy(r => r.LogTime).Take(^4..).Where(r => r.Charge > 0).Select(r => new { r.PartitionId, r.LogTime }),
     ];
 
     private static readonly Func<IQueryable<DriveSample>, object?>[] Values =
@@ -29,6 +37,10 @@ public sealed class LaterOperatorTests(DrivesFixture drives) : IClassFixture<Dri
         q => q.Select(r => new { r.PartitionId, r.LogTime }).MaxBy(r => r.LogTime),
         q => q.ElementAt(17),
         q => q.ElementAt(new Index(3)),
+        q => q.ElementAt(^1),
+        q => q.ElementAt(^7),
+        q => q.ElementAtOrDefault(^1_000_000),
+        q => q.ElementAtOrDefault(^0),
         q => q.ElementAtOrDefault(1_000_000),
         q => q.ElementAtOrDefault(-1),
         q => q.Select(r => r.LogTime).ElementAtOrDefault(1_000_000),
@@ -68,7 +80,9 @@ public sealed class LaterOperatorTests(DrivesFixture drives) : IClassFixture<Dri
         Assert.Throws<ArgumentOutOfRangeException>(() => Samples.ElementAt(1_000_000));
         Assert.Throws<ArgumentOutOfRangeException>(() => Samples.ElementAt(-1));
         Assert.Throws<InvalidOperationException>(() => Samples.Where(r => r.Charge > 1e9).Select(r => r.LogTime).MinBy(time => time));
-        Assert.Throws<RerunTranslationException>(() => Samples.ElementAt(new Index(1, true)));
-        Assert.Throws<RerunTranslationException>(() => Samples.Take(Range.StartAt(new Index(3, true))).ToList());
+        Assert.Throws<ArgumentOutOfRangeException>(() => InMemory.ElementAt(^0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Samples.ElementAt(^0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Samples.ElementAt(^1_000_000));
+        Assert.Throws<RerunTranslationException>(() => Samples.Take(^3..4).ToList());
     }
 }

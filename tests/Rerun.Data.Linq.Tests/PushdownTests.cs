@@ -40,6 +40,10 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         ["either of two ranges"] = r => (r.LogTime >= From && r.LogTime < To) || r.LogTime > new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         ["one of a list"] = r => Times.Contains(r.LogTime),
         ["any of a list"] = r => Times.Any(time => time == r.LogTime),
+        ["CompareTo"] = r => r.LogTime.CompareTo(From) >= 0 && r.LogTime.CompareTo(To) < 0,
+        ["Compare, mirrored"] = r => 0 <= DateTime.Compare(r.LogTime, From) && 0 > DateTime.Compare(r.LogTime, To),
+        ["CompareTo, negated"] = r => !(r.LogTime.CompareTo(From) < 0),
+        ["CompareTo is zero"] = r => r.LogTime.CompareTo(From) == 0,
         ["one of three"] = r => r.LogTime == From || r.LogTime == To || To.AddDays(1) == r.LogTime,
     };
 

@@ -21,6 +21,9 @@ internal sealed class CompiledQuery(LogicalPlan plan, Expression shape, Terminal
     /// <summary>Whether the plan waits for the items of lists.</summary>
     public bool HasLists { get; } = ListMembership.IsIn(plan);
 
+    /// <summary>The numbers of the parameters whose items are rows of the query.</summary>
+    public IReadOnlyList<int> RowParameters { get; set; } = [];
+
     public Terminal Terminal => terminal;
 
     /// <summary>The parts that the program computes per row.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rerun.Query;
+using Rerun.Query.Binding;
 using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Data.Linq.Execution;
@@ -11,7 +12,7 @@ internal sealed class PlanCache
     public const int Capacity = 256;
 
     private static readonly ConditionalWeakTable<QueryEngine, PlanCache> Caches = new();
-    private readonly BoundedCache<string, (DataframeScan[] Scans, object? State, CompiledQuery Query)> _queries = new(Capacity);
+    private readonly BoundedCache<string, KnownQuery> _queries = new(Capacity);
     private long _hits;
 
     /// <summary>How often a query was found.</summary>
@@ -22,21 +23,23 @@ internal sealed class PlanCache
     /// <summary>The query of a key, if the catalog is still in the state that its sources were found in.</summary>
     /// <param name="key">The key.</param>
     /// <param name="state">The catalog's state, or null where it does not tell.</param>
-    public CompiledQuery? Find(string key, object? state)
+    /// <param name="texts">The values of the parameters of each SQL among its sources.</param>
+    /// <param name="dataset">The current dataset, which names in SQL may mean.</param>
+    public CompiledQuery? Find(string key, object? state, IReadOnlyList<ParameterSet> texts, string? dataset)
     {
-        if (state is null || !_queries.TryGet(key, out var found) || !ReferenceEquals(found.State, state))
+        if (state is null || !_queries.TryGet(key, out KnownQuery known) || !ReferenceEquals(known.State, state) || !known.Fits(texts, dataset))
         {
             return null;
         }
 
         CountHit();
-        return found.Query;
+        return known.Query;
     }
 
-    /// <summary>The query of a key, if its sources are still the datasets, with the columns, that it was translated for.</summary>
+    /// <summary>The query of a key over datasets alone, if these are still the ones, with the columns, that it was translated for.</summary>
     public CompiledQuery? Find(string key, DataframeScan[] scans, object? state)
     {
-        if (!_queries.TryGet(key, out var found) || found.Scans.Length != scans.Length)
+        if (!_queries.TryGet(key, out KnownQuery known) || known.Scans.Length != scans.Length)
         {
             return null;
         }
@@ -44,18 +47,18 @@ internal sealed class PlanCache
         for (int i = 0; i < scans.Length; i++)
         {
             // A dataset made anew under the name of one that was dropped is another one, even with the same columns.
-            if (scans[i].Dataset.Id != found.Scans[i].Dataset.Id || !scans[i].Fields.Equals(found.Scans[i].Fields))
+            if (scans[i].Dataset.Id != known.Scans[i].Dataset.Id || !scans[i].Fields.Equals(known.Scans[i].Fields))
             {
                 return null;
             }
         }
 
         CountHit();
-        Put(key, scans, state, found.Query);
-        return found.Query;
+        Put(key, known with { Scans = scans, State = state });
+        return known.Query;
     }
 
-    public void Put(string key, DataframeScan[] scans, object? state, CompiledQuery query) => _queries.Put(key, (scans, state, query));
+    public void Put(string key, KnownQuery query) => _queries.Put(key, query);
 
     private void CountHit()
     {

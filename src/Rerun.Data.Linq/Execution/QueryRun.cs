@@ -4,6 +4,7 @@ using Rerun.Catalog;
 using Rerun.Data.Linq.Parsing;
 using Rerun.Data.Linq.Translation;
 using Rerun.Query;
+using Rerun.Query.Binding;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -17,14 +18,20 @@ internal sealed class QueryRun
     private readonly QueryParameters _parameters;
     private readonly LogicalPlan _plan;
 
-    private QueryRun(QuerySession session, RerunConnection? rented, CompiledQuery query, IReadOnlyList<CapturedExpression> captured)
+    private QueryRun(QuerySession session, RerunConnection? rented, CompiledQuery query, Preprocessor read)
     {
+        IReadOnlyList<CapturedExpression> captured = read.Captured;
         Session = session;
         _rented = rented;
         Query = query;
         _plan = query.HasLists ? ListMembership.Fill(query.Plan, session.Builder, captured) : query.Plan;
+        foreach (int rows in query.RowParameters)
+        {
+            captured[rows].IsRows = true;
+        }
+
         Values = [.. captured.Select(one => one.IsRows ? one.Rows : one.Value)];
-        _parameters = new QueryParameters(captured.Select(one => new QueryParameter(one.Name, one.Value)));
+        _parameters = new QueryParameters([.. captured.Select(one => new QueryParameter(one.Name, one.Value)), .. Own(read.Roots)]);
     }
 
     public QuerySession Session { get; }
@@ -38,41 +45,12 @@ internal sealed class QueryRun
     {
         var preprocessor = new Preprocessor();
         Expression normal = preprocessor.Visit(expression)!;
-        string key = QueryKey.Of(normal);
+        string key = QueryKey.Of(normal, preprocessor.Roots);
         Rehearsal.Check(key, normal, preprocessor.Roots);
         (QuerySession session, RerunConnection? rented) = await host.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            PlanCache cache = PlanCache.Of(session.Engine);
-            object? state = (session.Engine.Catalog as IObservedCatalog)?.State;
-            if (cache.Find(key, state) is { } known)
-            {
-                return new QueryRun(session, rented, known, preprocessor.Captured);
-            }
-
-            var sources = new Dictionary<IRerunRoot, LogicalPlan>(ReferenceEqualityComparer.Instance);
-            foreach (IRerunRoot root in preprocessor.Roots)
-            {
-                sources[root] = root.Text is { } text
-                    ? await BindAsync(session, text, cancellationToken).ConfigureAwait(false)
-                    : await ScanAsync(session, root, cancellationToken).ConfigureAwait(false);
-            }
-
-            // What a name in SQL means may differ from call to call.
-            bool isKept = preprocessor.Roots.All(root => root.Text is null);
-            DataframeScan[] scans = isKept ? [.. preprocessor.Roots.Select(root => (DataframeScan)sources[root])] : [];
-            CompiledQuery? query = isKept ? cache.Find(key, scans, state) : null;
-            if (query is null)
-            {
-                PlanCacheMetrics.Missed();
-                query = Translate(normal, session.Builder, sources);
-                if (isKept)
-                {
-                    cache.Put(key, scans, state, query);
-                }
-            }
-
-            return new QueryRun(session, rented, query, preprocessor.Captured);
+            return new QueryRun(session, rented, await CompiledAsync(session, key, normal, preprocessor, cancellationToken).ConfigureAwait(false), preprocessor);
         }
         catch
         {
@@ -83,6 +61,56 @@ internal sealed class QueryRun
 
             throw;
         }
+    }
+
+    private static async ValueTask<CompiledQuery> CompiledAsync(QuerySession session, string key, Expression query, Preprocessor read, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IRerunRoot> roots = read.Roots;
+        PlanCache cache = PlanCache.Of(session.Engine);
+        object? state = (session.Engine.Catalog as IObservedCatalog)?.State;
+        ParameterSet[] texts = [.. roots.Where(root => root.Text is not null).Select(root => new ParameterSet(root.Text!.Parameters))];
+        string? dataset = session.CurrentDataset;
+
+        // What a name in SQL means is the session's matter where that has views and tables of its own.
+        bool isKept = texts.Length == 0 || (state is not null && !session.HasTemporaryRelations);
+        if (isKept && cache.Find(key, state, texts, dataset) is { } known)
+        {
+            return known;
+        }
+
+        var sources = new Dictionary<IRerunRoot, LogicalPlan>(ReferenceEqualityComparer.Instance);
+        var scans = new List<DataframeScan>();
+        var uses = new List<ParameterUse[]>();
+        for (int i = 0; i < roots.Count; i++)
+        {
+            if (roots[i].Text is { } text)
+            {
+                (sources[roots[i]], BindingUses use) = await BindAsync(session, text, i, cancellationToken).ConfigureAwait(false);
+                uses.Add([.. use.Parameters]);
+                isKept &= !use.IsMomentary;
+            }
+            else
+            {
+                DataframeScan scan = await ScanAsync(session, roots[i], cancellationToken).ConfigureAwait(false);
+                sources[roots[i]] = scan;
+                scans.Add(scan);
+            }
+        }
+
+        if (texts.Length == 0 && cache.Find(key, [.. scans], state) is { } same)
+        {
+            return same;
+        }
+
+        PlanCacheMetrics.Missed();
+        CompiledQuery translated = Translate(query, session.Builder, sources);
+        translated.RowParameters = [.. read.Captured.Where(one => one.IsRows).Select(one => one.Ordinal)];
+        if (isKept)
+        {
+            cache.Put(key, new KnownQuery([.. scans], state, [.. uses], dataset, translated));
+        }
+
+        return translated;
     }
 
     public ValueTask<QueryResult> StartAsync(CancellationToken cancellationToken) => Query.HasLists
@@ -107,16 +135,22 @@ internal sealed class QueryRun
         return new CompiledQuery(isTest || leaves.Columns.Count == 0 ? relation.Plan : leaves.Project(relation.Plan), isTest ? Expression.Constant(true) : shape, relation.Terminal);
     }
 
-    // With the values of its own parameters, whose names others may use too.
-    private static async ValueTask<LogicalPlan> BindAsync(QuerySession session, RelationText text, CancellationToken cancellationToken)
+    // Its parameters get names that no other source has.
+    private static async ValueTask<(LogicalPlan Plan, BindingUses Uses)> BindAsync(QuerySession session, RelationText text, int source, CancellationToken cancellationToken)
     {
-        LogicalPlan plan = await session.BindAsync(session.Prepare(text.Sql).Statements[0], text.Parameters, cancellationToken).ConfigureAwait(false);
-        return text.Parameters.Count == 0 ? plan : WithValues(plan, text.Parameters);
+        (LogicalPlan plan, BindingUses uses) = await session.BindAsync(session.Prepare(text.Sql).Statements[0], text.Parameters, cancellationToken).ConfigureAwait(false);
+        return (text.Parameters.Count == 0
+            ? plan
+            : PlanParts.Rewrite(plan, static relation => relation, part => part is ParameterReference own ? own with { Name = RelationText.NameOf(source, own.Name) } : part), uses);
     }
+
+    // The values of the parameters of SQL among the sources.
+    private static IEnumerable<QueryParameter> Own(IReadOnlyList<IRerunRoot> roots) => roots.SelectMany((root, i) =>
+        root.Text is null ? [] : root.Text.Parameters.Select(parameter => parameter with { Name = RelationText.NameOf(i, parameter.Name!) }));
 
     private static LogicalPlan WithValues(LogicalPlan plan, QueryParameters parameters)
     {
-        var values = new Rerun.Query.Binding.ParameterSet(parameters);
+        var values = new ParameterSet(parameters);
         return PlanParts.Rewrite(plan, static relation => relation, part => part is ParameterReference parameter ? values[parameter.Name] : part);
     }
 

@@ -67,9 +67,14 @@ internal sealed partial class Projector : ExpressionVisitor
     private Expression Wrapped(Expression shape, Type type)
     {
         Type maybe = typeof(Maybe<>).MakeGenericType(type);
-        if (shape is LeafExpression leaf && leaf.Type.IsValueType && Nullable.GetUnderlyingType(leaf.Type) is null && !IsSingleRow)
+        Expression? read = IsSingleRow || !shape.Type.IsValueType || Nullable.GetUnderlyingType(shape.Type) is not null ? null : shape switch
         {
-            Expression read = Read(new LeafExpression(leaf.Value, typeof(Nullable<>).MakeGenericType(leaf.Type), leaf.Raw));
+            LeafExpression leaf => Read(new LeafExpression(leaf.Value, typeof(Nullable<>).MakeGenericType(leaf.Type), leaf.Raw)),
+            UnaryExpression { NodeType: ExpressionType.Convert, Operand: var computed } when Nullable.GetUnderlyingType(computed.Type) == shape.Type => Visit(computed),
+            _ => null,
+        };
+        if (read is not null)
+        {
             ParameterExpression value = Expression.Variable(read.Type);
             return Expression.Block(
                 [value],

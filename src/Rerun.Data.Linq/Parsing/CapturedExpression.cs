@@ -11,6 +11,7 @@ namespace Rerun.Data.Linq.Parsing;
 internal sealed class CapturedExpression(int ordinal, object? value, Type type) : Expression
 {
     private object[]? _items;
+    private object[]? _itemsWithin;
     private IList? _rows;
 
     public int Ordinal { get; } = ordinal;
@@ -19,8 +20,13 @@ internal sealed class CapturedExpression(int ordinal, object? value, Type type) 
 
     public string Name => FormattableString.Invariant($"p{Ordinal}");
 
-    /// <summary>Whether it is a time that no column can hold; a part of the query's shape, as nothing equals it.</summary>
-    public bool IsBeyond => ParameterValues.IsBeyond(Value);
+    /// <summary>-1 or 1 if it is a time before or behind all that columns can hold; a part of the query's shape, as it decides each comparison.</summary>
+    public int SideBeyond => ParameterValues.SideBeyond(Value);
+
+    /// <summary>The items of a list that columns can hold: without times beyond them, which equal nothing.</summary>
+    public object[] ItemsWithin => _itemsWithin ??= Array.Exists(Items, item => ParameterValues.SideBeyond(item) != 0)
+        ? Array.FindAll(Items, item => ParameterValues.SideBeyond(item) == 0)
+        : Items;
 
     /// <summary>The items of a list but for null; a list that computes its items is read once.</summary>
     public object[] Items

@@ -8,7 +8,7 @@ internal static class LaterOperators
     private static readonly string[] RowByRow = ["Where", "Select", "SelectMany", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Join", "GroupJoin"];
 
     /// <summary>The same query by other operators; null if the call stays as it is.</summary>
-    /// <exception cref="RerunTranslationException">A range or place counts from the end.</exception>
+    /// <exception cref="RerunTranslationException">A range counts from both ends.</exception>
     public static Expression? Rewrite(MethodCallExpression node)
     {
         Type owner = node.Method.DeclaringType!;
@@ -28,13 +28,28 @@ internal static class LaterOperators
             ("MinBy" or "MaxBy", 2) => Extreme(of, source, lambda!, node.Method.Name == "MinBy"),
             ("ElementAt" or "ElementAtOrDefault", 2) when Literal(node.Arguments[1]) is int place => At(of, source, place, node.Method.Name == "ElementAt"),
             ("ElementAt" or "ElementAtOrDefault", 2) when Literal(node.Arguments[1]) is Index place =>
-                place.IsFromEnd ? throw FromEnd(node) : At(of, source, place.Value, node.Method.Name == "ElementAt"),
+                At(of, place.IsFromEnd ? of.Call("Reverse", source) : source, place.IsFromEnd ? place.Value - 1 : place.Value, node.Method.Name == "ElementAt"),
             ("Take", 2) when Literal(node.Arguments[1]) is Range range => Part(of, source, range, node),
             ("TakeLast" or "SkipLast", 2) => of.Call("Reverse", of.Call(node.Method.Name == "TakeLast" ? "Take" : "Skip", of.Call("Reverse", source), node.Arguments[1])),
             ("FirstOrDefault" or "SingleOrDefault" or "LastOrDefault", 2) when lambda is null => OrValue(of, node.Method.Name, source, node.Arguments[1]),
             ("FirstOrDefault" or "SingleOrDefault" or "LastOrDefault", 3) => OrValue(of, node.Method.Name, of.Call("Where", source, of.Quoted(lambda!)), node.Arguments[2]),
             _ => null,
         };
+    }
+
+    /// <summary>An operator of immutable arrays as that of all sequences; null if these have none.</summary>
+    public static MethodCallExpression? OfSequence(MethodCallExpression node)
+    {
+        Type item = node.Arguments[0].Type.GetGenericArguments()[0];
+        Expression[] arguments = [Expression.Convert(node.Arguments[0], typeof(IEnumerable<>).MakeGenericType(item)), .. node.Arguments.Skip(1)];
+        try
+        {
+            return Expression.Call(typeof(Enumerable), node.Method.Name, node.Method.GetGenericArguments(), arguments);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -82,13 +97,18 @@ internal static class LaterOperators
 
     private static MethodCallExpression Part(Operators of, Expression source, Range range, MethodCallExpression node)
     {
-        if (range.Start.IsFromEnd || (range.End.IsFromEnd && range.End.Value > 0))
+        MethodCallExpression Skip(Expression rows, int count) => of.Call("Skip", rows, Expression.Constant(count));
+        MethodCallExpression Take(Expression rows, int count) => of.Call("Take", rows, Expression.Constant(Math.Max(0, count)));
+        MethodCallExpression Reverse(Expression rows) => of.Call("Reverse", rows);
+        (int start, int end) = (range.Start.Value, range.End.Value);
+        return (range.Start.IsFromEnd, range.End.IsFromEnd) switch
         {
-            throw FromEnd(node);
-        }
-
-        MethodCallExpression rest = of.Call("Skip", source, Expression.Constant(range.Start.Value));
-        return range.End.IsFromEnd ? rest : of.Call("Take", rest, Expression.Constant(Math.Max(0, range.End.Value - range.Start.Value)));
+            (true, false) => throw new RerunTranslationException(
+                node.Arguments[1].ToString(), node.Method.Name, "where the rows begin depends on how many there are, where they end does not.", "Count both from the same end."),
+            (true, true) => Reverse(Take(Skip(Reverse(source), end), start - end)),
+            (false, true) => end == 0 ? Skip(source, start) : Reverse(Skip(Reverse(Skip(source, start)), end)),
+            _ => Take(Skip(source, start), end - start),
+        };
     }
 
     // A query without rows has the value as its only row.
@@ -110,9 +130,6 @@ internal static class LaterOperators
         argument is ConstantExpression constant ? constant.Value
         : argument.Type == typeof(Range) || argument.Type == typeof(Index) || OutsideValues.IsFree(argument) ? OutsideValues.Evaluate(argument)
         : null;
-
-    private static RerunTranslationException FromEnd(MethodCallExpression node) => new(
-        node.Arguments[1].ToString(), node.Method.Name, "rows are counted from the first.", "Order the other way, or call AsEnumerable() before it.");
 
     /// <summary>Calls of operators over rows of one type, of queries or within them.</summary>
     private sealed record Operators(Type Owner, Type Row)

@@ -65,6 +65,11 @@ internal sealed class Preprocessor : ExpressionVisitor
             return node.Update(null, [Visit(source)!, Capture(count, typeof(int))]);
         }
 
+        if (node.Method.DeclaringType == typeof(ImmutableArrayExtensions) && LaterOperators.OfSequence(node) is { } plain)
+        {
+            return Visit(plain)!;
+        }
+
         if (LocalTests.Rewrite(node) is { } test)
         {
             return Visit(test)!;
@@ -165,7 +170,7 @@ internal sealed class Preprocessor : ExpressionVisitor
             .First(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
         bool before = _isSelection;
         _isSelection = false;
-        Expression list = Visit(items)!;
+        Expression list = Visit(items.Type.IsValueType && OutsideValues.IsFree(items) ? Expression.Convert(items, typeof(IEnumerable<>).MakeGenericType(element)) : items)!;
         _isSelection = before;
 
         // Each call has a set of its own, so this is no matter of the plan.

@@ -10,10 +10,14 @@ internal sealed class QueryKey : ExpressionVisitor
 {
     private readonly StringBuilder _text = new();
     private readonly List<ParameterExpression> _parameters = [];
+    private readonly IReadOnlyList<IRerunRoot> _roots;
 
-    public static string Of(Expression expression)
+    private QueryKey(IReadOnlyList<IRerunRoot> roots) => _roots = roots;
+
+    /// <summary>The key of a query over such sources.</summary>
+    public static string Of(Expression expression, IReadOnlyList<IRerunRoot> roots)
     {
-        var key = new QueryKey();
+        var key = new QueryKey(roots);
         key.Visit(expression);
         return key._text.ToString();
     }
@@ -35,7 +39,24 @@ internal sealed class QueryKey : ExpressionVisitor
     protected override Expression VisitConstant(ConstantExpression node)
     {
         _text.Append(node.Value is IRerunRoot root ? Text(root.Key) : Text(node.Value));
+        if (node.Value is IRerunRoot { Text.Parameters.Count: > 0 } own)
+        {
+            // Each has values of its own, unless it is the same again.
+            _text.Append('#').Append(IndexOf(own));
+        }
+
         return node;
+    }
+
+    private int IndexOf(IRerunRoot root)
+    {
+        int place = 0;
+        while (!ReferenceEquals(_roots[place], root))
+        {
+            place++;
+        }
+
+        return place;
     }
 
     // Exact, and with lengths where a text could look like what follows it. Values of other types make a key of their own, which is never found.
@@ -69,7 +90,7 @@ internal sealed class QueryKey : ExpressionVisitor
     {
         if (node is CapturedExpression captured)
         {
-            _text.Append('@').Append(captured.Ordinal).Append(captured.IsRows ? "*" : "").Append(captured.IsBeyond ? "^" : "").Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
+            _text.Append('@').Append(captured.Ordinal).Append(captured.SideBeyond switch { < 0 => "<", > 0 => ">", _ => "" }).Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
         }
         else if (node is FreshExpression fresh)
         {
@@ -89,7 +110,7 @@ internal sealed class QueryKey : ExpressionVisitor
         if (node.Method.DeclaringType == typeof(Markers) && node.Arguments[0] is CapturedExpression { Value: not null } list)
         {
             // The items are values of the call. What shapes the plan is their type, whether there are any, and whether null is one of them.
-            _text.Append(list.Items.Length == 0 ? "0" : list.Items[0].GetType().TypeHandle.Value.ToString()).Append(list.HasNullItem ? "?" : "");
+            _text.Append(list.Items.Length == 0 ? "0" : list.Items[0].GetType().TypeHandle.Value.ToString()).Append(list.HasNullItem ? "?" : "").Append(list.ItemsWithin.Length == 0 ? "^" : "");
         }
 
         Append(node.Method);

@@ -116,13 +116,6 @@ internal sealed partial class QueryTranslator
         return filter is null ? also : PlanBuilder.And(filter, also);
     }
 
-    private LeafExpression Aggregate(ResultOperatorBase result, Expression item, ScalarExpression? filter, GroupAggregates aggregates, bool distinct)
-    {
-        (ScalarExpression value, Type type, _) = AggregateOf(result, item, filter, out AggregateCall call, aggregates.Next, distinct);
-        aggregates.Add(call);
-        return new LeafExpression(value, type);
-    }
-
     /// <summary>How a query uses the groups that it starts from.</summary>
     private sealed class GroupUses : Remotion.Linq.Parsing.RelinqExpressionVisitor
     {

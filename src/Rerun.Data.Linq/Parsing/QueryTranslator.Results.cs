@@ -83,10 +83,10 @@ internal sealed partial class QueryTranslator
                 Reverse("Reverse");
                 break;
             default:
-                (ScalarExpression value, Type type, bool needsRows) = AggregateOf(result, _shape, null, out AggregateCall call);
-                _plan = PlanBuilder.Aggregate(_plan, default, [call], ["value"]);
-                _shape = new LeafExpression(value, type);
-                _terminal = needsRows ? Terminal.ValueOfSome : Terminal.Value;
+                var aggregates = new GroupAggregates(Builder, context.Columns, 0);
+                _shape = Aggregate(result, _shape, null, aggregates, false);
+                _plan = PlanBuilder.Aggregate(_plan, default, aggregates.Calls.ToPlanList(), [.. new[] { "value", "count" }.Take(aggregates.Calls.Count)]);
+                _terminal = result is MinResultOperator or MaxResultOperator or AverageResultOperator && !MayBeNull(_shape.Type) ? Terminal.ValueOfSome : Terminal.Value;
                 break;
         }
     }
@@ -238,32 +238,40 @@ internal sealed partial class QueryTranslator
         return leaves;
     }
 
-    /// <summary>An aggregate call, its value above the aggregation where it is the column given, and whether it needs rows.</summary>
-    private (ScalarExpression Value, Type Type, bool NeedsRows) AggregateOf(ResultOperatorBase result, Expression item, ScalarExpression? filter, out AggregateCall call, int ordinal = 0, bool distinct = false)
+    // The value above the aggregation.
+    private Expression Aggregate(ResultOperatorBase result, Expression item, ScalarExpression? filter, GroupAggregates aggregates, bool distinct)
     {
-        string name = result switch
+        (string name, Type type) = result switch
         {
-            CountResultOperator or LongCountResultOperator => "count",
-            SumResultOperator => "sum",
-            MinResultOperator => "min",
-            MaxResultOperator => "max",
-            AverageResultOperator => "avg",
+            CountResultOperator => ("count", typeof(int)),
+            LongCountResultOperator => ("count", typeof(long)),
+            SumResultOperator => ("sum", item.Type),
+            MinResultOperator => ("min", item.Type),
+            MaxResultOperator => ("max", item.Type),
+            AverageResultOperator => ("avg", AverageType(item.Type)),
             _ => throw new RerunTranslationException(result.ToString()!, result.GetType().Name.Replace("ResultOperator", "", StringComparison.Ordinal), "the engine has no such operator.", "Call AsEnumerable() before it."),
         };
-        call = name == "count" ? Builder.AggregateCall(name, [], filter: filter) : Builder.AggregateCall(name, [Aggregated(name, item)], distinct, filter);
-        var column = new ColumnReference(ordinal, "value", call.Type, call.IsNullable);
-        Type type = result switch
+        if (name == "count")
         {
-            CountResultOperator => typeof(int),
-            LongCountResultOperator => typeof(long),
-            AverageResultOperator => AverageType(item.Type),
-            _ => item.Type,
-        };
-        bool isNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-        ScalarExpression value = name == "sum" ? PlanBuilder.Coalesce([column, PlanBuilder.Cast(Constant.Of(0), call.Type)]) : column;
-        value = (Nullable.GetUnderlyingType(type) ?? type) == typeof(float) ? PlanBuilder.Cast(value, FloatType.Default) : value;
-        return (value, type, name is "min" or "max" or "avg" && !isNullable);
+            return new LeafExpression(aggregates.Add(Builder.AggregateCall(name, [], filter: filter)), type);
+        }
+
+        ScalarExpression aggregated = Aggregated(name, item);
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (name == "avg" && bare == typeof(decimal))
+        {
+            var sum = new LeafExpression(aggregates.Add(Builder.AggregateCall("sum", [aggregated], distinct, filter)), typeof(decimal?));
+            var count = new LeafExpression(aggregates.Add(Builder.AggregateCall("count", [aggregated], distinct, filter)), typeof(long));
+            Expression average = Expression.Call(Materialization.Decimals.AverageMethod, sum, count);
+            return type == bare ? Expression.Convert(average, type) : average;
+        }
+
+        ColumnReference column = aggregates.Add(Builder.AggregateCall(name, [aggregated], distinct, filter));
+        ScalarExpression value = name == "sum" ? PlanBuilder.Coalesce([column, PlanBuilder.Cast(Constant.Of(0), column.Type)]) : column;
+        return new LeafExpression(bare == typeof(float) ? PlanBuilder.Cast(value, FloatType.Default) : value, type);
     }
+
+    private static bool MayBeNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
     // What is null in all rows has the type that the program gives it.
     private ScalarExpression Aggregated(string name, Expression item)

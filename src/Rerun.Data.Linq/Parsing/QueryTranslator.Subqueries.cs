@@ -37,6 +37,11 @@ internal sealed partial class QueryTranslator
             return rows.Terminal is Terminal.FirstOrDefault or Terminal.SingleOrDefault ? DefaultOf(value) ?? value : value;
         }
 
+        if (rows.Terminal is Terminal.Value or Terminal.ValueOfSome)
+        {
+            return LeafChange.Of(rows.Shape, part => part.With(Only));
+        }
+
         Expression shape = LeafChange.Of(nested.WithGroups(rows.Shape), part => part.With(Only));
         return new OptionalExpression(shape.Type, new LeafExpression(Only(Constant.True), typeof(bool)), shape);
     }

@@ -9,6 +9,11 @@ namespace Rerun.Data.Linq.Parsing;
 /// <param name="Parameters">The values of its parameters.</param>
 internal sealed record RelationText(string Sql, QueryParameters Parameters)
 {
+    /// <summary>The name of one of its parameters in a plan that reads other sources too.</summary>
+    /// <param name="source">The number of the source among those of the query.</param>
+    /// <param name="parameter">Its own name.</param>
+    public static string NameOf(int source, string parameter) => string.Create(CultureInfo.InvariantCulture, $"s{source}.{parameter}");
+
     /// <summary>All rows of a relation.</summary>
     /// <param name="name">The parts of its name.</param>
     public static RelationText All(params string[] name)

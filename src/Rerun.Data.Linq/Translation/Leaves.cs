@@ -53,6 +53,8 @@ internal sealed class Leaves(ScalarTranslator translator, bool readsWhole) : Exp
             case UnaryExpression boxing when ClientPart.IsBoxing(boxing):
                 // What is boxed has the type that the program gives it, not that of the column.
                 return base.Visit(node);
+            case BinaryExpression or UnaryExpression or ConditionalExpression or MethodCallExpression when readsWhole && ProgramPart.IsIn(node):
+                return base.Visit(node);
             default:
                 return Holds(node) && Try(node) is { } value ? Column(new LeafExpression(value, node.Type)) : base.Visit(node);
         }

@@ -14,14 +14,27 @@ namespace Rerun.Data.Linq.Translation;
 /// </summary>
 internal static class ListMembership
 {
+    private const string WithAll = ".all";
+
     /// <summary>The condition as the kept plan has it.</summary>
     /// <exception cref="Rerun.Catalog.RerunException">The value cannot be compared with the items.</exception>
-    public static InList Of(PlanBuilder builder, ScalarExpression operand, CapturedExpression list)
+    public static ScalarExpression Of(PlanBuilder builder, ScalarExpression operand, CapturedExpression list)
     {
-        ScalarExpression[] items = [.. list.Items.Select(ConstantOf)];
+        // What stands in for a missing value may be the same time beyond all columns as an item.
+        bool isAll = MayStandIn(operand);
+        object[] values = isAll ? list.Items : list.ItemsWithin;
+        if (values.Length == 0)
+        {
+            return Constant.False;
+        }
+
+        ScalarExpression[] items = [.. values.Select(ConstantOf)];
         builder.In(operand, items);
-        return new InList(operand, [new ParameterReference(list.Name, items[0].Type)]);
+        return new InList(operand, [new ParameterReference(isAll ? list.Name + WithAll : list.Name, items[0].Type)]);
     }
+
+    /// <summary>Whether a value may be one of the program's instead of one of a column.</summary>
+    public static bool MayStandIn(ScalarExpression value) => value.Any(part => part is Coalesce or Case);
 
     /// <summary>Whether a condition waits for its items. Lists of one item are comparisons elsewhere, so nothing else looks like it.</summary>
     public static bool IsOpen(ScalarExpression expression) => expression is InList { Items: [ParameterReference] };
@@ -53,7 +66,10 @@ internal static class ListMembership
             return part;
         }
 
-        ScalarExpression[] items = [.. captured.First(one => one.Name == parameter.Name).Items.Select(ConstantOf)];
+        bool isAll = parameter.Name.EndsWith(WithAll, StringComparison.Ordinal);
+        string name = isAll ? parameter.Name[..^WithAll.Length] : parameter.Name;
+        CapturedExpression list = captured.First(one => one.Name == name);
+        ScalarExpression[] items = [.. (isAll ? list.Items : list.ItemsWithin).Select(ConstantOf)];
         return builder.In(open.Operand, items);
     });
 

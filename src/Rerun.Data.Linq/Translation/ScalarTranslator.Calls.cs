@@ -68,9 +68,15 @@ internal sealed partial class ScalarTranslator
             return name == nameof(Markers.IsOneOf) ? Membership(node, isCondition) : Trimmed(name, Value(node.Arguments[0]), Value(node.Arguments[1]));
         }
 
+        if (node.Method == Decimals.AverageMethod)
+        {
+            return builder.Call("/", Value(node.Arguments[0]), Value(node.Arguments[1]));
+        }
+
         if (Operands(node) is [var one, var other] && name == "Equals")
         {
-            return IsBeyond(one) || IsBeyond(other) ? Constant.False : Equal(Value(Bare(one)), Value(Bare(other)), true, isCondition);
+            (ScalarExpression left, ScalarExpression right) = (Value(Bare(one)), Value(Bare(other)));
+            return IsBeyond(one, right) || IsBeyond(other, left) ? Constant.False : Equal(left, right, true, isCondition);
         }
 
         if (Nullable.GetUnderlyingType(owner) is { } bare && name == "GetValueOrDefault")
@@ -89,7 +95,7 @@ internal sealed partial class ScalarTranslator
             : owner == typeof(Convert) ? Conversion(node, name)
             : owner == typeof(Math) || owner == typeof(MathF) ? MathCall(node, name)
             : name is "ToString" && node.Arguments.Count == 0 ? TextOf(node.Object!)
-            : name is "CompareTo" && node.Arguments.Count == 1 ? Compared(Value(node.Object!), Value(Bare(node.Arguments[0])))
+            : name is "CompareTo" && node.Arguments.Count == 1 ? Compared(node.Object!, Bare(node.Arguments[0]))
             : name is "Parse" && node.Arguments is [{ } parsed, ..] && parsed.Type == typeof(string) ? Conversion(node, name)
             : NumberType(owner) is not null && node.Object is null ? NumberTest(node, name) ?? MathCall(node, name)
             : OfList(node, owner, name);
@@ -125,7 +131,7 @@ internal sealed partial class ScalarTranslator
         }
 
         ScalarExpression operand = Value(node.Arguments[1]);
-        ScalarExpression found = captured.Items.Length == 0 ? Constant.False : ListMembership.Of(builder, operand, captured);
+        ScalarExpression found = ListMembership.Of(builder, operand, captured);
         ScalarExpression answer = isCondition || !MayBeNull(operand) ? found : PlanBuilder.Coalesce([found, Constant.False]);
         return captured.HasNullItem ? PlanBuilder.Or(answer, IsNull(node.Arguments[1])) : answer;
     }

@@ -130,6 +130,22 @@ internal sealed partial class ScalarTranslator
         return builder.Compare("=", builder.Call("&", Number(node.Object!), flag), flag);
     }
 
+    private ScalarExpression Compared(Expression left, Expression right)
+    {
+        (ScalarExpression one, ScalarExpression other) = (Value(left), Value(right));
+        bool isLeft = IsBeyond(left, other);
+        if (!isLeft && !IsBeyond(right, one))
+        {
+            return Compared(one, other);
+        }
+
+        // A time beyond all columns: only null may come before one that is before them all.
+        Constant side = Constant.Of(isLeft ? SideBeyond(left) : -SideBeyond(right));
+        ScalarExpression value = isLeft ? other : one;
+        ScalarExpression compared = MayBeNull(value) ? PlanBuilder.Case([new CaseArm(builder.IsNull(value), Constant.Of(isLeft ? 1 : -1))], side) : side;
+        return PlanBuilder.Cast(compared, SqlTypes.Int);
+    }
+
     /// <summary>-1, 0 or 1, as CompareTo and Compare give it: null comes first.</summary>
     private ScalarExpression Compared(ScalarExpression left, ScalarExpression right)
     {

@@ -101,7 +101,7 @@ internal sealed partial class ScalarTranslator
         Expression[] operands = Operands(node);
         ScalarExpression? known = (name, operands) switch
         {
-            ("Compare" or "CompareTo", [var one, var other]) => Compared(Value(one), Value(other)),
+            ("Compare" or "CompareTo", [var one, var other]) => Compared(one, other),
             ("Add", [var time, var span]) => builder.Call("+", Value(time), Value(span)),
             ("Subtract", [var time, var other]) => builder.Call("-", Value(time), Value(other)),
             ("Multiply", [var span, var factor]) => builder.Call("*", Value(span), Value(factor)),
@@ -114,6 +114,7 @@ internal sealed partial class ScalarTranslator
             ("FromDateTime", [var time]) when owner == typeof(DateOnly) => PlanBuilder.Cast(Value(time), SqlTypes.Date),
             ("FromDateTime", [var time]) when owner == typeof(TimeOnly) => PlanBuilder.Cast(Value(time), SqlTypes.Time),
             ("FromDateTime" or "FromDateTimeOffset" or "FromTimeSpan" or "ToDateTime" or "ToDateTimeOffset" or "ToTimeSpan" or "ToUniversalTime", [var time]) when owner != typeof(TimeOnly) => Value(time),
+            ("SpecifyKind", [var time, ConstantExpression { Value: DateTimeKind.Utc or DateTimeKind.Unspecified }]) => Value(time),
             ("ToTimeSpan", [var clock]) => SinceMidnight(Value(clock)),
             ("FromTimeSpan", [var span]) => builder.Call("+", ConstantOf(TimeOnly.MinValue, node), Value(span)),
             ("ToDateTime", [var day, var clock]) => builder.Call("+", Instant(Value(day)), SinceMidnight(Value(clock))),

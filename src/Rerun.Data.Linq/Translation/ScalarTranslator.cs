@@ -98,6 +98,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         Type from = Nullable.GetUnderlyingType(node.Operand.Type) ?? node.Operand.Type;
         Type to = Nullable.GetUnderlyingType(node.Type) ?? node.Type;
         return from == typeof(char) && NumberType(to) is not null ? Converted(builder.Call("ascii", value), to)
+            : to == typeof(decimal) && SqlTypes.IsInteger(value.Type) && DecimalTypes.Holding(value.Type) is { } exact ? PlanBuilder.Cast(value, exact)
             : to == typeof(char) && NumberType(from) is not null ? builder.Call("chr", PlanBuilder.Cast(value, SqlTypes.BigInt))
             : Converted(value, to);
     }
@@ -125,7 +126,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
     // Negation goes inward, so that conditions on the index and the partition stay plain comparisons.
     private ScalarExpression Negated(Expression node)
     {
-        switch (node)
+        switch (node is BinaryExpression binary ? Plain(binary) : node)
         {
             case UnaryExpression { NodeType: ExpressionType.Not } not:
                 return Translate(not.Operand, true);
@@ -136,6 +137,11 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
             case BinaryExpression { NodeType: ExpressionType.Equal or ExpressionType.NotEqual } equality:
                 return Equality(equality, equality.NodeType == ExpressionType.NotEqual, true);
             case BinaryExpression comparison when ComparisonName(comparison.NodeType) is { } name:
+                if (BesideBeyond(name, comparison.Left, comparison.Right) is { } known)
+                {
+                    return PlanBuilder.Not(known);
+                }
+
                 ScalarExpression left = Value(comparison.Left);
                 ScalarExpression right = Value(comparison.Right);
                 return MayBeNull(left) || MayBeNull(right)
@@ -146,10 +152,16 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         }
     }
 
-    private ScalarExpression Binary(BinaryExpression node, bool isCondition)
+    private ScalarExpression Binary(BinaryExpression written, bool isCondition)
     {
+        BinaryExpression node = Plain(written);
         if (ComparisonName(node.NodeType) is { } comparison)
         {
+            if (BesideBeyond(comparison, node.Left, node.Right) is { } known)
+            {
+                return known;
+            }
+
             ScalarExpression left = Value(node.Left);
             ScalarExpression right = Value(node.Right);
             ScalarExpression compared = builder.Compare(comparison, left, right);
@@ -195,6 +207,31 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         }
     }
 
+    // What CompareTo gives compared with zero as the comparison it stands for, so that the view can answer it.
+    private static BinaryExpression Plain(BinaryExpression node)
+    {
+        if (node.Left is ConstantExpression { Value: 0 } && node.Right is MethodCallExpression && Mirrored(node.NodeType) is { } mirrored)
+        {
+            return Plain(Expression.MakeBinary(mirrored, node.Right, node.Left));
+        }
+
+        return node.Right is ConstantExpression { Value: 0 } && Mirrored(node.NodeType) is not null
+            && node.Left is MethodCallExpression { Method.Name: "CompareTo" or "Compare" } call && Operands(call) is [var one, var other]
+            && one.Type == other.Type && one.Type.IsValueType && Nullable.GetUnderlyingType(one.Type) is null && (IsTemporal(one.Type) || NumberType(one.Type) is not null)
+            ? Expression.MakeBinary(node.NodeType, one, other)
+            : node;
+    }
+
+    private static ExpressionType? Mirrored(ExpressionType comparison) => comparison switch
+    {
+        ExpressionType.LessThan => ExpressionType.GreaterThan,
+        ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,
+        ExpressionType.GreaterThan => ExpressionType.LessThan,
+        ExpressionType.GreaterThanOrEqual => ExpressionType.LessThanOrEqual,
+        ExpressionType.Equal or ExpressionType.NotEqual => comparison,
+        _ => null,
+    };
+
     private ScalarExpression Arithmetic(string name, BinaryExpression node) =>
         Converted(builder.Call(name, Value(node.Left), Value(node.Right)), node.Type);
 
@@ -205,12 +242,32 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
             return isEqual ? isNull : Negate(isNull);
         }
 
-        return IsBeyond(node.Left) || IsBeyond(node.Right)
+        (ScalarExpression left, ScalarExpression right) = (Value(node.Left), Value(node.Right));
+        return IsBeyond(node.Left, right) || IsBeyond(node.Right, left)
             ? Constant.Of(!isEqual)
-            : Equal(Value(node.Left), Value(node.Right), isEqual, isCondition);
+            : Equal(left, right, isEqual, isCondition);
     }
 
-    private static bool IsBeyond(Expression node) => Bare(node) is CapturedExpression { IsBeyond: true };
+    private static int SideBeyond(Expression node) => Bare(node) is CapturedExpression captured ? captured.SideBeyond : 0;
+
+    // Whether a time is one that nothing in a column equals.
+    private static bool IsBeyond(Expression time, ScalarExpression other) => SideBeyond(time) != 0 && !ListMembership.MayStandIn(other);
+
+    // How values of columns compare with a time before or behind them all; null where neither side is one.
+    private ScalarExpression? BesideBeyond(string comparison, Expression left, Expression right)
+    {
+        int side = SideBeyond(right) - SideBeyond(left);
+        if (side == 0)
+        {
+            return null;
+        }
+
+        ScalarExpression value = Value(SideBeyond(right) != 0 ? left : right);
+        return ListMembership.MayStandIn(value) ? null
+            : side > 0 != comparison[0] is '<' ? Constant.False
+            : MayBeNull(value) ? PlanBuilder.Not(builder.IsNull(value))
+            : Constant.True;
+    }
 
     private ScalarExpression Equal(ScalarExpression left, ScalarExpression right, bool isEqual, bool isCondition)
     {

@@ -26,14 +26,21 @@ internal static class ParameterValues
         return value.Value is null ? new Constant(null, type) : (Constant)ConstantFolding.Fold(new Cast(value, type));
     }
 
-    /// <summary>Whether a value is a time that clamps: no value of the data equals it.</summary>
-    public static bool IsBeyond(object? value) => value switch
+    /// <summary>Where a value lies that is a time which clamps: -1 before all that columns hold, 1 behind it, 0 for all other values.</summary>
+    public static int SideBeyond(object? value) => value switch
     {
-        // Whole ticks never are the limits themselves.
-        DateTime time => Instant(time) is long.MinValue + 1 or long.MaxValue,
-        DateTimeOffset time => Instant(time.UtcDateTime) is long.MinValue + 1 or long.MaxValue,
-        TimeSpan span => Nanoseconds(span.Ticks) is long.MinValue + 1 or long.MaxValue,
-        _ => false,
+        DateTime time => Side(Instant(time)),
+        DateTimeOffset time => Side(Instant(time.UtcDateTime)),
+        TimeSpan span => Side(Nanoseconds(span.Ticks)),
+        _ => 0,
+    };
+
+    // Whole ticks never are the limits themselves.
+    private static int Side(long nanoseconds) => nanoseconds switch
+    {
+        long.MinValue + 1 => -1,
+        long.MaxValue => 1,
+        _ => 0,
     };
 
     private static Constant Of(object? value, string? name) => value switch

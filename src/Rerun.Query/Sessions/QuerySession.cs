@@ -106,9 +106,15 @@ public sealed class QuerySession
         }
     }
 
-    /// <summary>The plan of a query, for another front-end to build on.</summary>
-    internal ValueTask<LogicalPlan> BindAsync(PreparedStatement query, QueryParameters parameters, CancellationToken cancellationToken) =>
-        new StatementRunner(this, query.Script.Text, new ParameterSet(parameters)).BindAsync(query.Syntax, cancellationToken);
+    /// <summary>The plan of a query, for another front-end to build on, and what it depends on beside the state of the catalog and the current dataset.</summary>
+    internal async ValueTask<(LogicalPlan Plan, BindingUses Uses)> BindAsync(PreparedStatement query, QueryParameters parameters, CancellationToken cancellationToken)
+    {
+        var runner = new StatementRunner(this, query.Script.Text, new ParameterSet(parameters));
+        return (await runner.BindAsync(query.Syntax, cancellationToken).ConfigureAwait(false), runner.Uses);
+    }
+
+    /// <summary>Whether names may mean something that only this session knows.</summary>
+    internal bool HasTemporaryRelations => Views.Count > 0 || Tables.Count > 0;
 
     /// <summary>Runs a plan that another front-end built, and keeps for other values of its parameters.</summary>
     internal ValueTask<QueryResult> ExecuteAsync(PreparedPlan plan, QueryParameters parameters, CancellationToken cancellationToken) =>

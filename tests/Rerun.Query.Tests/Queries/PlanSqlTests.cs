@@ -37,7 +37,7 @@ public sealed class PlanSqlTests
     public async Task Rows_stay_the_same(string sql)
     {
         await using TestDatabase database = TestDatabase.Drives();
-        LogicalPlan plan = await database.Session.BindAsync(database.Session.Prepare(sql).Statements[0], QueryParameters.None, default);
+        (LogicalPlan plan, _) = await database.Session.BindAsync(database.Session.Prepare(sql).Statements[0], QueryParameters.None, default);
         string written = QuerySession.ToSql(plan);
         Assert.Equal(await database.RowsAsync(sql), await database.RowsAsync(written));
         Assert.Equal(await database.ColumnsAsync(sql), await database.ColumnsAsync(written));
@@ -48,7 +48,7 @@ public sealed class PlanSqlTests
     {
         const string Sql = "SELECT frame, \"/drive/speed:Scalars:scalars\"[1] AS speed FROM drives.frame WHERE frame > 3 ORDER BY frame DESC LIMIT 5";
         await using TestDatabase database = TestDatabase.Drives();
-        LogicalPlan plan = await database.Session.BindAsync(database.Session.Prepare(Sql).Statements[0], QueryParameters.None, default);
+        (LogicalPlan plan, _) = await database.Session.BindAsync(database.Session.Prepare(Sql).Statements[0], QueryParameters.None, default);
         Assert.Equal(
             """
             SELECT frame, list_element("/drive/speed:Scalars:scalars", 1) AS speed

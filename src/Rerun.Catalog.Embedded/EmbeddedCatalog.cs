@@ -14,7 +14,7 @@ namespace Rerun.Catalog.Embedded;
 /// <summary>
 /// A catalog in process: a folder of recordings, one recording, or nothing but memory. See <see cref="Open"/> for what becomes a dataset.
 /// </summary>
-public sealed partial class EmbeddedCatalog : ICatalog, IObservedCatalog, IStoredChunks, IChunkDecoder
+public sealed partial class EmbeddedCatalog : ICatalog, IObservedCatalog, IStoredChunks, IChunkDecoder, IChunkOutlines
 {
     /// <summary>The location of a catalog in memory.</summary>
     public const string InMemory = ":memory:";
@@ -161,6 +161,8 @@ public sealed partial class EmbeddedCatalog : ICatalog, IObservedCatalog, IStore
     }
 
     IEnumerable<Chunk> IChunkDecoder.Decode(IReadOnlyList<ChunkInfo> chunks, ChunkBuffers buffers) => ChunkReading.Read(chunks, buffers);
+
+    IEnumerable<Chunk> IChunkOutlines.ReadOutlines(IReadOnlyList<ChunkInfo> chunks) => ChunkReading.ReadOutlines(chunks);
 
     /// <summary>Closes the recordings and the catalogue. Chunks that were read stay valid; reading more fails.</summary>
     public ValueTask DisposeAsync()

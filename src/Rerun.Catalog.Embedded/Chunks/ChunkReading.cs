@@ -31,6 +31,10 @@ internal static class ChunkReading
     /// <exception cref="RerunException">A file has changed since it was opened, or a chunk is faulty.</exception>
     public static IEnumerable<Chunk> Read(IReadOnlyList<ChunkInfo> chunks, ChunkBuffers buffers) => KeysOf(chunks).Select(key => key.Decode(buffers));
 
+    /// <summary>Reads the outlines of chunks on the caller's thread.</summary>
+    /// <exception cref="RerunException">A file has changed since it was opened, or a chunk is faulty.</exception>
+    public static IEnumerable<Chunk> ReadOutlines(IReadOnlyList<ChunkInfo> chunks) => KeysOf(chunks).Select(key => key.Recording.ReadOutline(key.Entry));
+
     /// <summary>The keys of chunks whose files have not changed.</summary>
     private static EmbeddedChunkKey[] KeysOf(IReadOnlyList<ChunkInfo> chunks)
     {

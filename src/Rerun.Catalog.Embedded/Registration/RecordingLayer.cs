@@ -90,6 +90,7 @@ internal sealed class RecordingLayer
                 Components = components,
                 RowCount = entry.RowCount,
                 ByteSize = entry.DecodedSize,
+                HasOutline = ChunkOutline.IsWorthwhile(entry.RowCount, entry.DecodedSize, components),
             };
         }
 

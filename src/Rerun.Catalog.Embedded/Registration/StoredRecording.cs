@@ -26,6 +26,10 @@ internal sealed class StoredRecording(FileIdentity file, RrdChunkReader? reader 
     /// <exception cref="RerunException">The file cannot be read, or the chunk is damaged.</exception>
     public Chunk Decode(RrdChunkEntry chunk, ChunkBuffers? buffers = null) => (_reader ?? Open()).Decode(chunk, buffers);
 
+    /// <summary>Reads the outline of a chunk of the file. Whoever calls makes sure that the file is unchanged.</summary>
+    /// <exception cref="RerunException">The file cannot be read, or the chunk is damaged.</exception>
+    public Chunk ReadOutline(RrdChunkEntry chunk) => (_reader ?? Open()).ReadOutline(chunk);
+
     /// <summary>Reads a chunk of the file as it is stored, or null where it has to be decoded. Whoever calls makes sure that the file is unchanged.</summary>
     /// <exception cref="RerunException">The file cannot be read.</exception>
     public StoredChunk? ReadStored(RrdChunkEntry chunk) => chunk.Head.Schema.IsCurrent ? (_reader ?? Open()).ReadStored(chunk) : null;

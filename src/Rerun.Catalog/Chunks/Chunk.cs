@@ -70,6 +70,9 @@ public sealed class Chunk
     /// <summary>The number of bytes that the decoded chunk keeps in memory; what the chunk cache counts.</summary>
     public long ByteSize { get; init; }
 
+    /// <summary>What is known of the values, if they were not read: then all lists are empty. Else null.</summary>
+    internal ChunkSummary? Outlined { get; init; }
+
     /// <summary>The memory that the columns refer to, if it is to be given back; else null.</summary>
     internal ChunkMemory? Memory { get; set; }
 

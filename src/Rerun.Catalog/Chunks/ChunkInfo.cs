@@ -32,4 +32,13 @@ public sealed record ChunkInfo
 
     /// <summary>The number of bytes of the decoded chunk, or of the stored one where only that is known; 0 where nothing is.</summary>
     public long ByteSize { get; init; }
+
+    /// <summary>
+    /// Whether the catalog can tell times and row ids of the chunk (<see cref="IChunkOutlines"/>), and its values take so much more memory that it is worth
+    /// reading them only where a row of them is given out.
+    /// </summary>
+    internal bool HasOutline { get; init; }
+
+    /// <summary>The bytes that have to be at hand to find the rows: those of the outline if there is one, else of the whole chunk.</summary>
+    internal long EntryBytes => HasOutline ? ChunkOutline.BytesOf(RowCount!.Value, Timelines!.Count) : ByteSize;
 }

@@ -23,9 +23,24 @@ internal sealed class ChunkSummary
         _mostBytes = mostBytes;
     }
 
+    /// <summary>What is known of a chunk whose values were not read.</summary>
+    /// <param name="timelines">Its timelines.</param>
+    /// <param name="components">Its components, whether any of their lists has an element, and the most bytes that one can take.</param>
+    public static ChunkSummary OfOutline(IReadOnlyList<ChunkTimeline> timelines, IReadOnlyList<(string Component, bool HasValues, double MostBytes)> components) => new(
+        [.. timelines.Select(timeline => timeline.Name)],
+        [.. timelines.Select(timeline => TimelineSummary.Of(timeline.Times))],
+        [.. components.Select(component => component.Component)],
+        [.. components.Select(component => component.HasValues)],
+        [.. components.Select(component => component.MostBytes)]);
+
     /// <exception cref="RerunException">The chunk's row ids are not in order.</exception>
     public static ChunkSummary Of(Chunk chunk)
     {
+        if (chunk.Outlined is { } outlined)
+        {
+            return outlined;
+        }
+
         RequireAscendingRowIds(chunk);
         return new ChunkSummary(
             [.. chunk.Timelines.Select(timeline => timeline.Name)],

@@ -14,7 +14,7 @@ internal class InMemoryCatalog : ICatalog
     private int _read;
 
     public InMemoryCatalog(
-        IReadOnlyList<LayerChunks> layers, CompatibilityMode mode, DirectoryDetail detail = DirectoryDetail.All)
+        IReadOnlyList<LayerChunks> layers, CompatibilityMode mode, DirectoryDetail detail = DirectoryDetail.All, Func<Chunk, bool>? hasOutline = null)
     {
         _schema = DatasetSchema.Merge(layers.Select(layer => new LayerSchema($"{layer.Partition}/{layer.Layer}", SchemaOf(layer))), mode).ArrowSchema;
         _directory = new ChunkDirectory(
@@ -23,7 +23,7 @@ internal class InMemoryCatalog : ICatalog
                 .. layers.GroupBy(layer => layer.Partition)
                     .OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => new PartitionChunks(
-                        group.Key, [.. group.SelectMany(layer => layer.Chunks.Select((chunk, index) => InfoOf(layer, chunk, index, detail)))])),
+                        group.Key, [.. group.SelectMany(layer => layer.Chunks.Select((chunk, index) => InfoOf(layer, chunk, index, detail, hasOutline)))])),
             ]);
     }
 
@@ -71,8 +71,11 @@ internal class InMemoryCatalog : ICatalog
     protected Chunk Read(ChunkInfo info)
     {
         Interlocked.Increment(ref _read);
-        return ((Key)info.Key).Chunk;
+        return ChunkOf(info);
     }
+
+    /// <summary>A chunk, uncounted.</summary>
+    protected static Chunk ChunkOf(ChunkInfo info) => ((Key)info.Key).Chunk;
 
     public ValueTask<Schema> GetDatasetSchemaAsync(Tuid dataset, CancellationToken cancellationToken = default) => new(_schema);
 
@@ -113,7 +116,7 @@ internal class InMemoryCatalog : ICatalog
         return builder.Build();
     }
 
-    private static ChunkInfo InfoOf(LayerChunks layer, Chunk chunk, int index, DirectoryDetail detail) => new()
+    private static ChunkInfo InfoOf(LayerChunks layer, Chunk chunk, int index, DirectoryDetail detail, Func<Chunk, bool>? hasOutline) => new()
     {
         Key = new Key(layer.Partition, layer.Layer, index, chunk),
         Id = chunk.Id,
@@ -125,6 +128,9 @@ internal class InMemoryCatalog : ICatalog
         Components = detail == DirectoryDetail.Least ? null : [.. chunk.Components.Select(component => component.Descriptor.Component)],
         RowCount = chunk.RowCount,
         ByteSize = chunk.ByteSize,
+        HasOutline = detail != DirectoryDetail.Least
+            && hasOutline?.Invoke(chunk) == true
+            && chunk.Components.All(component => component.Descriptor.Component != ColumnMetadata.ClearComponent),
     };
 
     private static ChunkTimelineInfo InfoOf(ChunkTimeline timeline, DirectoryDetail detail)

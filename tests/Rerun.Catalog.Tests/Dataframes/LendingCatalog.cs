@@ -6,8 +6,9 @@ using Rerun.Catalog.Dataframes;
 namespace Rerun.Catalog.Tests.Dataframes;
 
 /// <summary>A catalog that decodes into memory which is given back; it tells how much of it there ever was.</summary>
-internal sealed class LendingCatalog(IReadOnlyList<LayerChunks> layers, CompatibilityMode mode, DirectoryDetail detail = DirectoryDetail.All)
-    : InMemoryCatalog(layers, mode, detail), IChunkDecoder
+internal class LendingCatalog(
+    IReadOnlyList<LayerChunks> layers, CompatibilityMode mode, DirectoryDetail detail = DirectoryDetail.All, Func<Chunk, bool>? hasOutline = null)
+    : InMemoryCatalog(layers, mode, detail, hasOutline), IChunkDecoder
 {
     private readonly ChunkSchemaCache _schemas = new();
     private readonly ConcurrentDictionary<ChunkKey, ReadOnlyMemory<byte>> _encoded = new();

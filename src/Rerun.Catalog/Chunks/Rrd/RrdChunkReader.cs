@@ -33,6 +33,29 @@ internal sealed class RrdChunkReader(RrdBytes bytes, RrdDiagnostics diagnostics)
         }
     }
 
+    /// <summary>Reads a chunk's outline, out of its start where that is enough.</summary>
+    /// <param name="entry">The chunk.</param>
+    /// <exception cref="RerunException">The chunk is damaged, or the file has been cut.</exception>
+    /// <exception cref="ObjectDisposedException">The file was disposed.</exception>
+    public Chunk ReadOutline(RrdChunkEntry entry)
+    {
+        var message = entry.Message;
+        using (bytes.Enter())
+        {
+            try
+            {
+                RequireThere(entry);
+                var payload = bytes.Slice(message.PayloadOffset, message.PayloadLength);
+                return ChunkOutlineReader.TryRead(payload, message.IsCompressed, message.DecodedSize, entry.Head)
+                    ?? ChunkOutline.Of(ChunkDecoder.Decode(payload, message.IsCompressed, message.DecodedSize, entry.Head));
+            }
+            catch (Exception cause) when (cause is ChunkFormatException or ArrowFormatException)
+            {
+                throw diagnostics.ChunkFault(entry, cause);
+            }
+        }
+    }
+
     /// <summary>Copies a chunk's bytes, unchecked.</summary>
     /// <exception cref="RerunException">The file has been cut.</exception>
     /// <exception cref="ObjectDisposedException">The file was disposed.</exception>

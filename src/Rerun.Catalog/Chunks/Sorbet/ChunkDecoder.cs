@@ -89,7 +89,7 @@ internal static class ChunkDecoder
         var timelines = new ChunkTimeline[schema.Timelines.Count];
         for (var i = 0; i < timelines.Length; i++)
         {
-            timelines[i] = ReadTimeline(batch, schema.Timelines[i]);
+            timelines[i] = ReadTimeline(batch.Column(schema.Timelines[i].Column), schema.Timelines[i]);
         }
 
         var components = new ChunkComponent[schema.Components.Count];
@@ -128,9 +128,10 @@ internal static class ChunkDecoder
         return ArraySelection.Take(batch, rows);
     }
 
-    private static ChunkTimeline ReadTimeline(RecordBatch batch, ChunkSchemaTimeline timeline)
+    /// <summary>Checks the values of a timeline.</summary>
+    /// <exception cref="ChunkFormatException">Some are null.</exception>
+    public static ChunkTimeline ReadTimeline(IArrowArray values, ChunkSchemaTimeline timeline)
     {
-        var values = batch.Column(timeline.Column);
         if (values.NullCount > 0)
         {
             throw new ChunkFormatException($"the index column '{timeline.Name}' has {values.NullCount} nulls, expected none");

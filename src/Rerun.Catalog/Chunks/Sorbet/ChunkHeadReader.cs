@@ -57,7 +57,7 @@ internal static class ChunkHeadReader
     }
 
     /// <summary>Reads the next message without its body, or nothing at the end of the stream.</summary>
-    private static bool TryReadFrame(ref ChunkPrefix prefix, long position, out ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> metadata)
+    internal static bool TryReadFrame(ref ChunkPrefix prefix, long position, out ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> metadata)
     {
         frame = metadata = default;
         var start = prefix.Peek(position, LongestPrefix);

@@ -25,6 +25,11 @@ internal sealed class ColumnLists
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnLists Of(ViewColumn column, ChunkInfo info, Chunk chunk)
     {
+        if (chunk.Outlined is not null)
+        {
+            throw new InvalidOperationException($"The values of chunk {info.Id} were not read.");
+        }
+
         var component = column.Descriptor.Component;
         var components = chunk.Components;
         for (var i = 0; i < components.Count; i++)

@@ -25,17 +25,18 @@ internal sealed class PartitionBatches
 
     private const int HeavyRowBytes = 256;
 
+    private static readonly List<int> NoChunks = [];
+
     private readonly DataframePlan _plan;
     private readonly PartitionRows _rows;
     private readonly DataframeEngineOptions _options;
     private readonly Alignment[] _needed;
+    private readonly Alignment[] _shown;
     private readonly IArrowArray?[] _repeated;
-    private readonly long _chunkBytes;
-    private readonly bool _mayNotAllStay;
     private readonly double _mostRowBytes;
     private readonly LentChunks? _lent;
     private readonly StringArray _partition;
-    private PartitionChunkSet _chunks;
+    private readonly BatchChunks _chunks;
     private int _next;
 
     public PartitionBatches(DataframePlan plan, PartitionSlice slice, DataframeEngineOptions options)
@@ -45,19 +46,18 @@ internal sealed class PartitionBatches
         _rows = rows;
         _partition = new StringArray.Builder().Append(rows.Entries.Partition).Build();
         _options = options;
-        _chunks = new PartitionChunkSet(rows.Entries.Chunks, slice.Chunks);
-        _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : AlignmentsOf(plan, rows);
+        _shown = AlignmentsOf(plan, rows);
+        _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : _shown;
         _repeated = new IArrowArray?[plan.Outputs.Length];
         _mostRowBytes = MostRowBytes(plan, rows.Entries);
         _lent = LentChunks.Of(slice.Chunks);
-        _chunkBytes = options.MemoryLimit / 4;
-        _mayNotAllStay = slice.Chunks is null && rows.Entries.ChunkBytes > _chunkBytes;
+        _chunks = new BatchChunks(rows.Entries, slice.Chunks, options);
     }
 
     /// <summary>Whether all rows have been given out.</summary>
     public bool IsAtEnd => _next >= _rows.Count;
 
-    private bool IsHeavy => _mayNotAllStay || _lent is not null || _mostRowBytes > HeavyRowBytes;
+    private bool IsHeavy => _chunks.MayNotAllStay || _lent is not null || _mostRowBytes > HeavyRowBytes;
 
     /// <summary>Takes the next rows, at most so many, and gets the chunks that their cells are in.</summary>
     /// <param name="limit">How many rows are wanted at most.</param>
@@ -75,14 +75,14 @@ internal sealed class PartitionBatches
             end = SliceEnd(start, end);
         }
 
-        var numbers = ChunksOf(start, end);
-        while (_mayNotAllStay && end - start > 1 && numbers.Sum(number => _chunks.InfoOf(number).ByteSize) > _chunkBytes)
+        var wanted = ChunksOf(start, end);
+        while (end - start > 1 && _chunks.AreTooMany(wanted.Whole))
         {
             end = start + ((end - start) / 2);
-            numbers = ChunksOf(start, end);
+            wanted = ChunksOf(start, end);
         }
 
-        await LoadAsync(numbers, catalog, cache, cancellationToken).ConfigureAwait(false);
+        await _chunks.LoadAsync(wanted.Whole, wanted.Outlined, catalog, cache, cancellationToken).ConfigureAwait(false);
         while (end - start > 1 && (end - start) * _mostRowBytes > _options.BatchBytes && CopiedBytes(start, end) > _options.BatchBytes)
         {
             end = start + ((end - start) / 2);
@@ -91,7 +91,7 @@ internal sealed class PartitionBatches
         _next = end;
         RepeatStatics(end - start, hasPartition: mostRows is null);
         _lent?.BeginUse(isLast: IsAtEnd);
-        return new Batch(this, start, end, _chunks);
+        return new Batch(this, start, end, _chunks.Set);
     }
 
     /// <summary>The end of the shortest stretch that some column has from a row on, unless it is too short to be worth it.</summary>
@@ -104,34 +104,6 @@ internal sealed class PartitionBatches
         }
 
         return first - start >= RowsWorthASlice ? first : end;
-    }
-
-    private async ValueTask LoadAsync(List<int> numbers, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
-    {
-        var missing = numbers.FindAll(number => !_chunks.Has(number));
-        if (missing.Count == 0)
-        {
-            return;
-        }
-
-        if (_mayNotAllStay)
-        {
-            // Not everything may stay: what this batch does not need goes, what it needs is at hand or comes again.
-            var kept = new PartitionChunkSet(_rows.Entries.Chunks, null);
-            foreach (var number in numbers.Where(_chunks.Has))
-            {
-                kept.Put(number, _chunks[number]);
-            }
-
-            _chunks = kept;
-        }
-
-        var chunks = await cache
-            .ReadAsync(catalog, missing.ConvertAll(_chunks.InfoOf), _options.MaxParallelism, !_mayNotAllStay, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < chunks.Length; i++)
-        {
-            _chunks.Put(missing[i], chunks[i]);
-        }
     }
 
     private static Alignment[] AlignmentsOf(DataframePlan plan, PartitionRows rows)
@@ -164,42 +136,59 @@ internal sealed class PartitionBatches
         return bytes;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private List<int> ChunksOf(int start, int end)
+    /// <summary>The chunks that rows take values from, and those that only tell times of theirs.</summary>
+    private (List<int> Whole, List<int> Outlined) ChunksOf(int start, int end)
     {
-        var rented = ArrayPool<bool>.Shared.Rent(_rows.Entries.Chunks.Length);
+        const byte ForTimes = 1;
+        const byte ForValues = 2;
+        var rented = ArrayPool<byte>.Shared.Rent(_rows.Entries.Chunks.Length);
         var wanted = rented.AsSpan(0, _rows.Entries.Chunks.Length);
         wanted.Clear();
-        foreach (var alignment in _needed)
+        if (!ReferenceEquals(_needed, _shown))
+        {
+            Mark(_needed, start, end, wanted, ForTimes);
+        }
+
+        Mark(_shown, start, end, wanted, ForValues);
+        foreach (var output in _plan.Outputs)
+        {
+            if (output.Component is { } column && _rows.StaticOf(column) is { } value)
+            {
+                wanted[value.Chunk] = ForValues;
+            }
+        }
+
+        var (whole, outlined) = (new List<int>(), NoChunks);
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            if (wanted[i] == ForValues || (wanted[i] == ForTimes && !_rows.Entries.Chunks[i].HasOutline))
+            {
+                whole.Add(i);
+            }
+            else if (wanted[i] == ForTimes)
+            {
+                outlined = ReferenceEquals(outlined, NoChunks) ? [] : outlined;
+                outlined.Add(i);
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(rented);
+        return (whole, outlined);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mark(Alignment[] alignments, int start, int end, Span<byte> wanted, byte mark)
+    {
+        foreach (var alignment in alignments)
         {
             foreach (ref readonly var stretch in alignment.StretchesOf(start, end))
             {
                 if (stretch.Kind != SourceKind.None)
                 {
-                    wanted[stretch.Chunk] = true;
+                    wanted[stretch.Chunk] = mark;
                 }
             }
         }
-
-        foreach (var output in _plan.Outputs)
-        {
-            if (output.Component is { } column && _rows.StaticOf(column) is { } value)
-            {
-                wanted[value.Chunk] = true;
-            }
-        }
-
-        var numbers = new List<int>();
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if (wanted[i])
-            {
-                numbers.Add(i);
-            }
-        }
-
-        ArrayPool<bool>.Shared.Return(rented);
-        return numbers;
     }
 
     private long CopiedBytes(int start, int end)
@@ -214,13 +203,13 @@ internal sealed class PartitionBatches
 
             if (_rows.StaticOf(column) is { } value)
             {
-                var lists = _chunks.ListsOf(column, value.Chunk);
+                var lists = _chunks.Set.ListsOf(column, value.Chunk);
                 var offsets = lists.Lists.ValueOffsets;
                 bytes += (long)((offsets[value.Row + 1] - offsets[value.Row]) * lists.BytesPerElement * (end - start));
             }
             else if (_rows.AlignmentOf(column) is { } alignment)
             {
-                bytes += ListColumnBuilder.CopiedBytes(column, alignment, start, end, _chunks);
+                bytes += ListColumnBuilder.CopiedBytes(column, alignment, start, end, _chunks.Set);
             }
         }
 
@@ -240,7 +229,7 @@ internal sealed class PartitionBatches
                 }
                 else if (_plan.Outputs[i].Component is { } column && _rows.StaticOf(column) is { } value)
                 {
-                    _repeated[i] = ArraySelection.Repeat(_chunks.ListsOf(column, value.Chunk).Lists, value.Row, count);
+                    _repeated[i] = ArraySelection.Repeat(_chunks.Set.ListsOf(column, value.Chunk).Lists, value.Row, count);
                 }
             }
         }

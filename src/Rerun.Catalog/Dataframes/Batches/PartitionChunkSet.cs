@@ -18,12 +18,22 @@ internal sealed class PartitionChunkSet
     /// <param name="chunks">The chunks, if they have been read; else they are put in as they are.</param>
     public PartitionChunkSet(ChunkInfo[] infos, Chunk[]? chunks) => (_infos, _chunks) = (infos, chunks);
 
-    public bool Has(int chunk) => Find(chunk) is not null;
+    /// <summary>Whether a chunk is there with its values.</summary>
+    public bool Has(int chunk) => Find(chunk) is { Outlined: null };
+
+    /// <summary>Whether a chunk is there, at least its outline.</summary>
+    public bool HasOutline(int chunk) => Find(chunk) is not null;
 
     public ChunkInfo InfoOf(int chunk) => _infos[chunk];
 
     public void Put(int number, Chunk chunk)
     {
+        if (_chunks is null && Listed(number) is var place and >= 0)
+        {
+            _listed![place] = (number, chunk);
+            return;
+        }
+
         if (_chunks is null && _count < MostListed)
         {
             // Batches that are being built read this set meanwhile.
@@ -52,6 +62,8 @@ internal sealed class PartitionChunkSet
     /// <summary>The lists of a column in a chunk.</summary>
     /// <exception cref="RerunException">The chunk's values are of another type than the dataset's.</exception>
     public ColumnLists ListsOf(ViewColumn column, int chunk) => ColumnLists.Of(column, _infos[chunk], Find(chunk)!);
+
+    private int Listed(int number) => _listed is null ? -1 : Array.FindIndex(_listed, 0, _count, entry => entry.Number == number);
 
     private Chunk? Find(int chunk)
     {

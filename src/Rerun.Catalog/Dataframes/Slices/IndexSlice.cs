@@ -32,7 +32,7 @@ internal readonly record struct IndexSlice(IndexRange Range, IReadOnlyList<Bound
         var (start, next, limit) = (range.Start, 0, budget.FirstSlice);
         do
         {
-            var end = EndOfSlice(ordered, next, lasting.Sum(chunk => chunk.Info.ByteSize), limit);
+            var end = EndOfSlice(ordered, next, lasting.Sum(chunk => chunk.Info.EntryBytes), limit);
             var last = end < ordered.Count ? ordered[end].Start - 1 : range.End;
             BoundedChunk[] own = [.. lasting, .. ordered[next..end].Select(chunk => chunk.Chunk)];
             slices.Add(new IndexSlice(new IndexRange(start, last), [.. everywhere, .. own]));
@@ -52,7 +52,7 @@ internal readonly record struct IndexSlice(IndexRange Range, IReadOnlyList<Bound
             var (same, size) = (end, 0L);
             for (; same < ordered.Count && ordered[same].Start == ordered[end].Start; same++)
             {
-                size += ordered[same].Chunk.Info.ByteSize;
+                size += ordered[same].Chunk.Info.EntryBytes;
             }
 
             // Where much lasts, a slice must also bring much: else chunks that overlap would be gone through again and again.

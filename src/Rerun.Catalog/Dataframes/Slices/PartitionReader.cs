@@ -38,18 +38,18 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         var range = isWhole ? Everything : asked;
         var scan = PartitionScan.Of(plan, partition, cache, range);
         if (!isWhole && partition.Chunks.Count <= FewChunks
-            && PartitionScan.Of(plan, partition, cache, Everything) is var all && all.Needed.All(chunk => cache.Budget.Find(chunk.Key) is not null))
+            && PartitionScan.Of(plan, partition, cache, Everything) is var all && all.Needed.All(chunk => chunk.HasOutline || cache.Budget.Find(chunk.Key) is not null))
         {
             // Of chunks that are at hand anyway what is found serves every later query too.
             (isWhole, range, scan) = (true, Everything, all);
         }
 
-        var fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
+        var fits = scan.Needed.Sum(chunk => chunk.EntryBytes) <= budget.Partition;
         if ((!isWhole || !fits) && scan.Needed.Any(chunk => chunk.Timelines is null && cache.FindSummary(chunk.Key) is null))
         {
             partition = await catalog.DescribeChunksAsync(dataset, partition, cancellationToken).ConfigureAwait(false);
             scan = PartitionScan.Of(plan, partition, cache, range);
-            fits = scan.Needed.Sum(chunk => chunk.ByteSize) <= budget.Partition;
+            fits = scan.Needed.Sum(chunk => chunk.EntryBytes) <= budget.Partition;
         }
 
         var source = new SliceChunks(catalog, cache, maxParallelism, DisplacesOthers: fits, plan.Index is null || fits ? null : _buffers ??= new ChunkBuffers(2 * budget.Slice));
@@ -78,7 +78,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
 
         // Of a part that is filled, the entries before it serve every later query, if they are found all at once.
         return (!plan.Query.FillLatestAt || asked == range)
-            && scan.Needed.Sum(chunk => chunk.ByteSize) > budget.FirstSlice
+            && scan.Needed.Sum(chunk => chunk.EntryBytes) > budget.FirstSlice
             && source.FindBounds(scan.Needed, index) is { } bounds
             && scan.Needed.Any(chunk => !source.IsAtHand(chunk))
             ? IndexSlice.Cut(range, bounds, budget)

@@ -12,13 +12,21 @@ internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxPa
 {
     private const long MinBytesPerReader = 1 << 20;
 
-    /// <summary>Reads chunks. Whoever asks is the one user of those with memory that is to be given back.</summary>
+    /// <summary>
+    /// Reads what is needed of chunks to find rows: the outlines of those that have one and are not at hand, else whole chunks. Whoever asks is the one
+    /// user of those with memory that is to be given back.
+    /// </summary>
     public ValueTask<Chunk[]> ReadAsync(IReadOnlyList<ChunkInfo> chunks, CancellationToken cancellationToken) =>
+        Catalog is IChunkOutlines outlines && chunks.Any(chunk => chunk.HasOutline)
+            ? ReadOutlinesAsync(outlines, chunks, cancellationToken)
+            : ReadWholeAsync(chunks, cancellationToken);
+
+    private ValueTask<Chunk[]> ReadWholeAsync(IReadOnlyList<ChunkInfo> chunks, CancellationToken cancellationToken) =>
         Buffers is not null && Catalog is IChunkDecoder decoder
             ? DecodeAsync(decoder, chunks, Buffers, cancellationToken)
             : Cache.ReadAsync(Catalog, chunks, MaxParallelism, DisplacesOthers, cancellationToken);
 
-    public bool IsAtHand(ChunkInfo chunk) => Cache.Budget.Find(chunk.Key) is not null;
+    public bool IsAtHand(ChunkInfo chunk) => chunk.HasOutline || Cache.Budget.Find(chunk.Key) is not null;
 
     public ChunkSummary? FindSummary(ChunkInfo chunk) => Cache.FindSummary(chunk.Key);
 
@@ -68,7 +76,7 @@ internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxPa
             }
 
             unknown.Add(chunk);
-            size += chunk.ByteSize;
+            size += chunk.EntryBytes;
             if (size >= bytes)
             {
                 await LearnAsync().ConfigureAwait(false);
@@ -90,6 +98,42 @@ internal sealed record SliceChunks(ICatalog Catalog, ChunkCache Cache, int MaxPa
             unknown.Clear();
             size = 0;
         }
+    }
+
+    private async ValueTask<Chunk[]> ReadOutlinesAsync(IChunkOutlines outlines, IReadOnlyList<ChunkInfo> chunks, CancellationToken cancellationToken)
+    {
+        var found = new Chunk[chunks.Count];
+        var (outlined, whole) = (new List<int>(), new List<int>());
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (!chunks[i].HasOutline)
+            {
+                whole.Add(i);
+            }
+            else if (Cache.Budget.Find(chunks[i].Key) is Chunk chunk)
+            {
+                found[i] = chunk;
+            }
+            else
+            {
+                outlined.Add(i);
+            }
+        }
+
+        var next = 0;
+        foreach (var outline in outlines.ReadOutlines(outlined.ConvertAll(i => chunks[i])))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found[outlined[next++]] = outline;
+        }
+
+        var read = whole.Count == 0 ? [] : await ReadWholeAsync(whole.ConvertAll(i => chunks[i]), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < read.Length; i++)
+        {
+            found[whole[i]] = read[i];
+        }
+
+        return found;
     }
 
     /// <summary>Decodes what the cache does not have, past the cache.</summary>

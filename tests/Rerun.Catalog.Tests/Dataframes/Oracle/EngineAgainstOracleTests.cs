@@ -98,7 +98,12 @@ public sealed class EngineAgainstOracleTests
     {
         var setup = model.Setup;
         var layers = model.World.ToLayers(new Random(setup.Order));
-        var catalog = setup.Order % 2 == 0 ? new LendingCatalog(layers, mode, setup.Detail) : new InMemoryCatalog(layers, mode, setup.Detail);
+        var catalog = (setup.Order % 3) switch
+        {
+            0 => new OutliningCatalog(layers, mode, setup.Detail, chunk => chunk.Id.Value % 3 != (UInt128)(setup.Order % 5)),
+            1 => new LendingCatalog(layers, mode, setup.Detail),
+            _ => new InMemoryCatalog(layers, mode, setup.Detail),
+        };
         return new DataframeEngine(catalog, new ChunkCache(setup.CacheLimit), new DataframeEngineOptions
         {
             Compatibility = mode,

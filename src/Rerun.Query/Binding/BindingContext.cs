@@ -43,6 +43,9 @@ internal sealed class BindingContext
     /// <summary>The dataset whose timelines are named without it, or null.</summary>
     public string? CurrentDataset { get; init; }
 
+    /// <summary>Where nulls come in ORDER BY that does not say.</summary>
+    public DefaultNullOrder NullOrder { get; init; }
+
     /// <summary>Whether an index that the dataset does not have gives no rows instead of an error.</summary>
     public bool AllowsUnknownIndexes { get; init; }
 
@@ -79,6 +82,7 @@ internal sealed class BindingContext
         NewView = NewView,
         ViewDepth = ViewDepth + 1,
         CurrentDataset = CurrentDataset,
+        NullOrder = NullOrder,
         AllowsUnknownIndexes = AllowsUnknownIndexes,
     };
 

@@ -51,7 +51,7 @@ internal sealed partial class ExpressionBinder
     }
 
     /// <summary>Binds an ORDER BY entry.</summary>
-    public SortKey SortKey(OrderItem item) => SortOrder.Of(Bind(item.Expression), item);
+    public SortKey SortKey(OrderItem item) => SortOrder.Of(Bind(item.Expression), item, context.NullOrder);
 
     // FILTER; IGNORE NULLS of an aggregate is one more condition of it.
     private ScalarExpression? FilterOf(FunctionExpression syntax, ScalarExpression[] arguments)

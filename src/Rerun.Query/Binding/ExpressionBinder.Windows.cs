@@ -56,14 +56,25 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    private WindowSpecification SpecificationOf(WindowSyntax syntax)
+    /// <param name="syntax">The window.</param>
+    /// <param name="known">How many of the named windows stand before it: a window is made of earlier ones only.</param>
+    private WindowSpecification SpecificationOf(WindowSyntax syntax, int known = int.MaxValue)
     {
         switch (syntax)
         {
             case WindowReference reference:
-                return Named(reference.Name);
+                return Named(reference.Name, known);
             case WindowSpecification { BaseName: { } baseName } specification:
-                WindowSpecification inherited = Named(baseName);
+                WindowSpecification inherited = Named(baseName, known);
+                string? twice = !specification.PartitionBy.IsEmpty ? "has no PARTITION BY of its own: that is the named window's"
+                    : !specification.OrderBy.IsEmpty && !inherited.OrderBy.IsEmpty ? "has no ORDER BY of its own: that is the named window's"
+                    : inherited.Frame is not null ? "cannot be made of one with a frame; OVER without parentheses uses that"
+                    : null;
+                if (twice is not null)
+                {
+                    throw context.Error(RerunErrorCode.Syntax, baseName, $"A window made of {baseName.Text} {twice}.");
+                }
+
                 return inherited with
                 {
                     OrderBy = specification.OrderBy.IsEmpty ? inherited.OrderBy : specification.OrderBy,
@@ -74,10 +85,19 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    private WindowSpecification Named(SqlName name) =>
-        NameMatching.Single(Windows!, window => window.Name.Text, name, out _) is { } named
-            ? SpecificationOf(named.Specification)
-            : throw context.Error(RerunErrorCode.NotFound, name, $"There is no window {name.Text}.");
+    private WindowSpecification Named(SqlName name, int known)
+    {
+        IReadOnlyList<NamedWindow> windows = Windows!;
+        for (int i = 0; i < Math.Min(known, windows.Count); i++)
+        {
+            if (NameMatching.Fits(windows[i].Name.Text, name))
+            {
+                return SpecificationOf(windows[i].Specification, i);
+            }
+        }
+
+        throw context.Error(RerunErrorCode.NotFound, name, $"There is no window {name.Text}{(known < windows.Count ? " before this one" : "")}.");
+    }
 
     private Frame FrameOf(FrameSyntax syntax, PlanList<SortKey> order)
     {

@@ -92,6 +92,15 @@ internal sealed partial class QueryBinder
 
     private SelectedItem[] BindItems(SelectSyntax select, Scope scope)
     {
+        for (int i = 1; i < select.Windows.Count; i++)
+        {
+            SqlName name = select.Windows[i].Name;
+            if (select.Windows.Take(i).Any(earlier => earlier.Name.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw context.Error(RerunErrorCode.AlreadyExists, name, $"There is a window {name.Text} already.");
+            }
+        }
+
         var repeated = new ColumnsItems(context, scope);
         var binder = new ExpressionBinder(context, this, scope, "SELECT") { AllowsAggregates = true, AllowsUnnest = true, Windows = select.Windows, Columns = repeated };
         var items = new List<SelectedItem>();
@@ -140,13 +149,13 @@ internal sealed partial class QueryBinder
             switch (item.Expression)
             {
                 case IntegerLiteral { Value: var position }:
-                    keys.Add(SortOrder.Of(items[Position(item.Expression, position, items.Length, "ORDER BY")].Expression, item));
+                    keys.Add(SortOrder.Of(items[Position(item.Expression, position, items.Length, "ORDER BY")].Expression, item, context.NullOrder));
                     break;
                 case StarExpression:
-                    keys.AddRange(items.Select(selected => SortOrder.Of(selected.Expression, item)));
+                    keys.AddRange(items.Select(selected => SortOrder.Of(selected.Expression, item, context.NullOrder)));
                     break;
                 default:
-                    keys.Add(ByAlias(item.Expression, items) is { } selected ? SortOrder.Of(selected, item) : binder.SortKey(item));
+                    keys.Add(ByAlias(item.Expression, items) is { } selected ? SortOrder.Of(selected, item, context.NullOrder) : binder.SortKey(item));
                     break;
             }
         }

@@ -187,10 +187,10 @@ internal sealed partial class QueryBinder(BindingContext context)
             switch (item.Expression)
             {
                 case IntegerLiteral { Value: var position }:
-                    keys.Add(SortOrder.Of(plan.Column(Position(item.Expression, position, plan.Fields.Count, "ORDER BY")), item));
+                    keys.Add(SortOrder.Of(plan.Column(Position(item.Expression, position, plan.Fields.Count, "ORDER BY")), item, context.NullOrder));
                     break;
                 case StarExpression:
-                    keys.AddRange(Enumerable.Range(0, plan.Fields.Count).Select(i => SortOrder.Of(plan.Column(i), item)));
+                    keys.AddRange(Enumerable.Range(0, plan.Fields.Count).Select(i => SortOrder.Of(plan.Column(i), item, context.NullOrder)));
                     break;
                 default:
                     keys.Add(bind(item));

@@ -3,14 +3,20 @@ using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Binding;
 
-/// <summary>The dialect's default order of nulls: last when ascending, first when descending.</summary>
+/// <summary>The keys of ORDER BY. Unless the session says otherwise nulls are last when ascending, first when descending.</summary>
 internal static class SortOrder
 {
-    public static SortKey Of(ScalarExpression expression, OrderItem item) =>
+    public static SortKey Of(ScalarExpression expression, OrderItem item, DefaultNullOrder nulls) =>
         new(expression, item.Descending, item.NullOrder switch
         {
             NullOrder.First => true,
             NullOrder.Last => false,
-            _ => item.Descending,
+            _ => nulls switch
+            {
+                DefaultNullOrder.First => true,
+                DefaultNullOrder.Last => false,
+                DefaultNullOrder.Least => !item.Descending,
+                _ => item.Descending,
+            },
         });
 }

@@ -19,6 +19,7 @@ public sealed class QuerySession
     // What plans depend on temporary views and tables; made anew when any of those changes.
     private BoundedCache<PreparedStatement, KnownPlans>? _ownPlans;
     private int _changes;
+    private DefaultNullOrder _nullOrder;
 
     internal QuerySession(QueryEngine engine)
     {
@@ -43,6 +44,17 @@ public sealed class QuerySession
 
     /// <summary>What the program calls itself: SET application_name.</summary>
     internal string ApplicationName { get; set; } = "";
+
+    /// <summary>Where nulls come in ORDER BY that does not say: SET default_null_order.</summary>
+    internal DefaultNullOrder NullOrder
+    {
+        get => _nullOrder;
+        set
+        {
+            _nullOrder = value;
+            ForgetPlans();
+        }
+    }
 
     /// <summary>The temporary tables by name.</summary>
     internal TemporaryRelations<SessionTable> Tables { get; }
@@ -167,7 +179,7 @@ public sealed class QuerySession
 
     private KnownPlans PlansOf(PreparedStatement statement)
     {
-        if (Views.Count == 0 && Tables.Count == 0)
+        if (Views.Count == 0 && Tables.Count == 0 && NullOrder == DefaultNullOrder.Greatest)
         {
             return statement.Plans;
         }

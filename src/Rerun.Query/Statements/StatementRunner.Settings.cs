@@ -13,6 +13,11 @@ internal sealed partial class StatementRunner
     private async ValueTask<QueryResult> SetAsync(SetStatement set, CancellationToken cancellationToken)
     {
         BindingContext context = NewContext(cancellationToken);
+        if (SettingsWithoutEffect.Has(string.Join('.', set.Name.Parts.Select(part => part.Text)).ToLowerInvariant()))
+        {
+            return TextRows.Done(0);
+        }
+
         SessionOption option = OptionOf(NameOf(set.Name), set.Name, context);
         string? value = set.Values is [DefaultExpression] ? null
             : set.Values.Count == 1 ? TextOf(set.Values[0], context)
@@ -67,6 +72,7 @@ internal sealed partial class StatementRunner
 
     // UTF-8 and utf8 are the same, and so is what is said besides: ISO, MDY.
     private static bool IsSame(string value, string other) =>
+        (other == "on" && value.ToUpperInvariant() is "TRUE" or "1" or "YES") ||
         value.Split(',')[0].Replace("-", "", StringComparison.Ordinal).Equals(other, StringComparison.OrdinalIgnoreCase)
         || (other == "UTC" && value.ToUpperInvariant() is "ETC/UTC" or "GMT" or "Z" or "+00" or "+00:00");
 

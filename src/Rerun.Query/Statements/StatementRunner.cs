@@ -77,6 +77,7 @@ internal sealed partial class StatementRunner(QuerySession session, string sql, 
         Views = session.Views,
         Tables = session.Tables,
         CurrentDataset = session.CurrentDataset,
+        NullOrder = session.NullOrder,
         AllowsUnknownIndexes = Engine.ClientOptions.Compatibility == Rerun.Catalog.Dataframes.CompatibilityMode.Rerun027,
     };
 

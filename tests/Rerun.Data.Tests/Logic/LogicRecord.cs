@@ -9,7 +9,7 @@ internal enum LogicRecordKind
     /// <summary>A query with the rows it must give, or that must fail.</summary>
     Query,
 
-    /// <summary>The end of the file.</summary>
+    /// <summary>The end of the file, or of what can be run of it.</summary>
     Halt,
 
     /// <summary>How many values a result may have before its digest stands for it.</summary>
@@ -45,6 +45,18 @@ internal sealed record LogicRecord(LogicRecordKind Kind, int Line)
 
     /// <summary>What the message of the error must hold; empty for anything.</summary>
     public string ErrorText { get; init; } = "";
+
+    /// <summary>Whether it may fail as well as succeed.</summary>
+    public bool MayFail { get; init; }
+
+    /// <summary>Whether the file says that it is not to be run.</summary>
+    public bool IsSkipped { get; init; }
+
+    /// <summary>The name of the connection that runs it; null for the one that every file has.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Whether the first expected line names the columns.</summary>
+    public bool HasNames { get; init; }
 
     /// <summary>A letter per column.</summary>
     public string Types { get; init; } = "";

@@ -9,6 +9,9 @@ internal sealed class LogicTally
 
     public int Wrong { get; private set; }
 
+    /// <summary>How many records gave rows where the file expects an error.</summary>
+    public int Accepted { get; private set; }
+
     public int NotRun => _reasons.Values.Sum();
 
     /// <summary>What is wrong, in words.</summary>
@@ -26,12 +29,19 @@ internal sealed class LogicTally
         Faults.Add(fault);
     }
 
+    public void AddAccepted(string fault)
+    {
+        Accepted++;
+        Faults.Add(fault);
+    }
+
     public void AddNotRun(string reason, int count = 1) => _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
 
     public void Add(LogicTally other)
     {
         Right += other.Right;
         Wrong += other.Wrong;
+        Accepted += other.Accepted;
         Faults.AddRange(other.Faults);
         foreach (var (reason, count) in other.Reasons)
         {
@@ -39,5 +49,5 @@ internal sealed class LogicTally
         }
     }
 
-    public override string ToString() => $"right {Right}, wrong {Wrong}, not run {NotRun}";
+    public override string ToString() => $"right {Right}, wrong {Wrong}, not run {NotRun}" + (Accepted > 0 ? $", rows where an error was expected {Accepted}" : "");
 }

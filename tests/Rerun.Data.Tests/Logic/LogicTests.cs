@@ -34,7 +34,7 @@ public sealed class LogicTests(ITestOutputHelper output)
         }
 
         var total = new LogicTally();
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".test" or ".slt").Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".test" or ".slt" or ".test_slow").Order(StringComparer.Ordinal)];
         foreach (string file in files)
         {
             long start = Environment.TickCount64;
@@ -65,6 +65,7 @@ public sealed class LogicTests(ITestOutputHelper output)
         using RerunDataSource source = RerunDataSource.Create("Data Source=:memory:");
         using RerunConnection connection = source.OpenConnection();
         string engine = Environment.GetEnvironmentVariable("SQLLOGICTEST_ENGINE") is { Length: > 0 } given && !isStrict ? given : Engine;
-        return new LogicRunner(connection, engine, isStrict).Run(name, LogicReader.Read(File.ReadAllText(path, Encoding.UTF8)));
+        using var runner = new LogicRunner(connection, source.OpenConnection, engine, isStrict);
+        return runner.Run(name, LogicReader.Read(File.ReadAllText(path, Encoding.UTF8), Path.GetDirectoryName(path)));
     }
 }

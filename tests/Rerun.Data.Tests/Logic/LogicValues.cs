@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Rerun.Arrow;
 
 namespace Rerun.Data.Tests.Logic;
 
@@ -29,11 +30,31 @@ internal static class LogicValues
         double number => double.IsInfinity(number) ? (number > 0 ? "Infinity" : "-Infinity") : number.ToString("R", CultureInfo.InvariantCulture),
         float number => number.ToString("R", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "+00",
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        TimeSpan span => LogicSpans.Text(0, 0, (Int128)span.Ticks * 100),
+        MonthDayNanosecondInterval interval => LogicSpans.Text(interval.Months, interval.Days, interval.Nanoseconds),
         byte[] bytes => Encoding.Latin1.GetString(bytes),
         string text => text,
-        IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(item => item is null or DBNull ? "NULL" : Plain(item)))}]",
+        IReadOnlyDictionary<string, object?> fields => $"{{{string.Join(", ", fields.Select(field => $"'{field.Key}': {Item(field.Value)}"))}}}",
+        IEnumerable items when value.GetType().GetElementType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) => Entries(items),
+        IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Item))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>One cell of a row as a query tool would show it.</summary>
+    public static string Shown(object? value) => value switch
+    {
+        null or DBNull => "NULL",
+        "" => "(empty)",
+        _ => Plain(value),
+    };
+
+    private static string Item(object? value) => value is null or DBNull ? "NULL" : Plain(value);
+
+    private static string Entries(IEnumerable entries) =>
+        $"{{{string.Join(", ", entries.Cast<dynamic>().Select(entry => $"{Item((object?)entry.Key)}={Item((object?)entry.Value)}"))}}}";
 
     /// <summary>The values of rows one after the other, in the order of comparison.</summary>
     public static List<string> Ordered(IReadOnlyList<string[]> rows, LogicSort sort)

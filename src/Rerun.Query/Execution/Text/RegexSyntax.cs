@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Rerun.Catalog;
 
 namespace Rerun.Query.Execution.Text;
@@ -26,8 +27,13 @@ internal static class RegexSyntax
 
     /// <summary>The pattern for .NET: <c>[:alpha:]</c> and its like become ranges, <c>$</c> only the end of the text, brackets inside brackets plain characters.</summary>
     /// <exception cref="RerunException">A class has an unknown name.</exception>
-    public static string ToNet(string pattern)
+    public static string ToNet(string pattern, RegexFlags flags)
     {
+        if ((flags & RegexFlags.Literal) != 0)
+        {
+            return Regex.Escape(pattern);
+        }
+
         if (pattern.AsSpan().IndexOfAny('[', '$') < 0)
         {
             return pattern;
@@ -43,7 +49,7 @@ internal static class RegexSyntax
                     i += 2;
                     break;
                 case '$':
-                    result.Append(@"\z");
+                    result.Append((flags & RegexFlags.Lines) != 0 ? "$" : @"\z");
                     i++;
                     break;
                 case '[':
@@ -56,6 +62,40 @@ internal static class RegexSyntax
         }
 
         return result.ToString();
+    }
+
+    /// <summary>The options of .NET that flags mean.</summary>
+    public static RegexOptions OptionsOf(RegexFlags flags) =>
+        ((flags & RegexFlags.IgnoreCase) != 0 ? RegexOptions.IgnoreCase : RegexOptions.None)
+        | ((flags & RegexFlags.DotIsAny) != 0 ? RegexOptions.Singleline : RegexOptions.None)
+        | ((flags & RegexFlags.Lines) != 0 ? RegexOptions.Multiline : RegexOptions.None)
+        | ((flags & (RegexFlags.Expanded | RegexFlags.Literal)) == RegexFlags.Expanded ? RegexOptions.IgnorePatternWhitespace : RegexOptions.None);
+
+    /// <summary>The flags that letters mean.</summary>
+    /// <exception cref="RerunException">A letter means none.</exception>
+    public static RegexFlags FlagsOf(string letters)
+    {
+        var flags = RegexFlags.None;
+        foreach (char letter in letters)
+        {
+            flags = letter switch
+            {
+                'i' => flags | RegexFlags.IgnoreCase,
+                'c' => flags & ~RegexFlags.IgnoreCase,
+                's' => (flags | RegexFlags.DotIsAny) & ~RegexFlags.Lines,
+                'n' or 'm' => (flags | RegexFlags.Lines) & ~RegexFlags.DotIsAny,
+                'p' => flags & ~(RegexFlags.DotIsAny | RegexFlags.Lines),
+                'w' => flags | RegexFlags.DotIsAny | RegexFlags.Lines,
+                'x' => flags | RegexFlags.Expanded,
+                'q' or 'l' => flags | RegexFlags.Literal,
+                'g' or ' ' or '\t' => flags,
+                _ => throw new RerunException(
+                    $"There is no flag '{letter}'; there are i (case does not matter), c, g (all matches), s (a point is a line break too), n (^ and $ are ends of lines), p, w, x and l (the text itself).",
+                    RerunErrorCode.InvalidArgument),
+            };
+        }
+
+        return flags;
     }
 
     private static int AppendBrackets(string pattern, int start, StringBuilder result)

@@ -11,18 +11,22 @@ internal static class TextFormat
     // Wide enough for any table, too narrow to fill memory.
     private const int MostWidth = 10_000;
 
-    /// <summary><c>%s</c> a value, <c>%I</c> a name, <c>%L</c> a literal, <c>%2$s</c> the second value, <c>{}</c> and <c>{0}</c> a value, <c>%%</c> a percent sign.</summary>
-    public static string Format(string format, IReadOnlyList<string?> values)
+    /// <summary><c>%s</c> a value, <c>%I</c> a name, <c>%L</c> a literal, <c>%2$s</c> the second value, <c>{}</c>, <c>{0}</c> and <c>{:04d}</c> a value, <c>%%</c> a percent sign; null if braces stand for a null.</summary>
+    public static string? Format(string format, IReadOnlyList<string?> values)
     {
         var text = new StringBuilder();
         var next = 0;
         for (var i = 0; i < format.Length; i++)
         {
-            var end = format[i] == '{' ? format.IndexOf('}', i) : -1;
-            if (end > i && format.AsSpan(i + 1, end - i - 1).IndexOfAnyExceptInRange('0', '9') < 0)
+            if (format[i] == '{' && FormatPlace.At(format, i) is { } braces)
             {
-                text.Append(At(values, end == i + 1 ? next++ : Number(format.AsSpan(i + 1, end - i - 1))));
-                i = end;
+                if (At(values, braces.Value ?? next++) is not { } filled)
+                {
+                    return null;
+                }
+
+                text.Append(braces.Fill(filled));
+                i += braces.Length - 1;
             }
             else if (format[i] == '%' && i + 1 < format.Length)
             {
@@ -62,8 +66,8 @@ internal static class TextFormat
         return text.ToString();
     }
 
-    /// <summary>As the C function of this name: <c>%d %5.2f %s %x %%</c>.</summary>
-    public static string Print(string format, IReadOnlyList<string?> values)
+    /// <summary>As the C function of this name: <c>%d %5.2f %s %x %%</c>; null if a null is to be printed.</summary>
+    public static string? Print(string format, IReadOnlyList<string?> values)
     {
         var text = new StringBuilder();
         var next = 0;
@@ -83,7 +87,19 @@ internal static class TextFormat
             }
 
             var flags = format[start..i];
-            var width = ReadNumber(format, ref i) ?? 0;
+            var width = 0;
+            if (i < format.Length && format[i] == '*')
+            {
+                i++;
+                var given = Whole(At(values, next++) ?? "0");
+                width = (int)Int128.Min(Int128.Abs(given), MostWidth + 1);
+                flags += given < 0 ? "-" : "";
+            }
+            else
+            {
+                width = ReadNumber(format, ref i) ?? 0;
+            }
+
             int? precision = null;
             if (i < format.Length && format[i] == '.')
             {
@@ -91,12 +107,24 @@ internal static class TextFormat
                 precision = ReadNumber(format, ref i) ?? 0;
             }
 
+            // How long a number is in C does not matter.
+            while (i < format.Length && format[i] is 'h' or 'l' or 'j' or 'z' or 't' or 'L' or 'q')
+            {
+                i++;
+            }
+
             if (i == format.Length || width > MostWidth || precision > MostWidth)
             {
                 throw new RerunException($"'%{format[start..]}' is no place for a value.", RerunErrorCode.InvalidArgument);
             }
 
-            var piece = format[i] == '%' ? "%" : Piece(format[i], flags, precision, At(values, next++) ?? "NULL");
+            var value = format[i] == '%' ? "" : At(values, next++);
+            if (value is null)
+            {
+                return null;
+            }
+
+            var piece = format[i] == '%' ? "%" : Piece(format[i], flags, precision, value);
             text.Append(flags.Contains('-', StringComparison.Ordinal) ? piece.PadRight(width)
                 : flags.Contains('0', StringComparison.Ordinal) && format[i] != 's' && piece.StartsWith('-') ? "-" + piece[1..].PadLeft(width - 1, '0')
                 : piece.PadLeft(width, flags.Contains('0', StringComparison.Ordinal) && format[i] != 's' ? '0' : ' '));
@@ -105,30 +133,37 @@ internal static class TextFormat
         return text.ToString();
     }
 
-    private static string Piece(char kind, string flags, int? precision, string value)
+    /// <summary>One value: the letter says how.</summary>
+    public static string Piece(char kind, string flags, int? precision, string value)
     {
         var sign = flags.Contains('+', StringComparison.Ordinal) && !value.StartsWith('-') && kind != 's' ? "+" : "";
+        var hasPrefix = flags.Contains('#', StringComparison.Ordinal);
         var grouping = flags.Contains(',', StringComparison.Ordinal) ? "N" : "F";
         return kind switch
         {
             's' => precision is { } most && most < value.Length ? value[..most] : value,
             'd' or 'i' => sign + Whole(value).ToString(grouping == "N" ? "N0" : "D", CultureInfo.InvariantCulture),
-            'x' => Whole(value).ToString("x", CultureInfo.InvariantCulture),
-            'X' => Whole(value).ToString("X", CultureInfo.InvariantCulture),
-            'o' => Convert.ToString((long)Whole(value), 8),
+            'x' => (hasPrefix ? "0x" : "") + Whole(value).ToString("x", CultureInfo.InvariantCulture),
+            'X' => (hasPrefix ? "0X" : "") + Whole(value).ToString("X", CultureInfo.InvariantCulture),
+            'o' => (hasPrefix ? "0" : "") + Convert.ToString((long)Whole(value), 8),
             'f' or 'F' => sign + Real(value).ToString(grouping + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             'e' or 'E' => sign + Real(value).ToString($"{(precision is 0 ? "0" : "0." + new string('0', precision ?? 6))}{kind}+00", CultureInfo.InvariantCulture),
-            'g' or 'G' => sign + Real(value).ToString("G" + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            'c' => value.Length > 0 ? value[..1] : "",
+            'g' or 'G' => sign + Real(value).ToString(kind + (precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+
+            // A number is a character's code, as in C; one digit is itself.
+            'c' => value.Length > 1 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && Rune.TryCreate(code, out var rune) ? rune.ToString()
+                : value.Length > 0 ? value[..1] : "",
             _ => throw new RerunException($"printf() knows %d, %f, %e, %g, %s, %c, %x, %o and %%, not %{kind}.", RerunErrorCode.InvalidArgument),
         };
     }
 
-    private static Int128 Whole(string value) => Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+    /// <summary>The whole number that a text is; truths are 1 and 0.</summary>
+    public static Int128 Whole(string value) => value is "true" ? Int128.One : value is "false" ? Int128.Zero : Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new RerunException($"'{value}' is no whole number, which %d needs.", RerunErrorCode.InvalidArgument);
 
-    private static double Real(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+    /// <summary>The number that a text is.</summary>
+    public static double Real(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new RerunException($"'{value}' is no number, which %f needs.", RerunErrorCode.InvalidArgument);
 

@@ -145,7 +145,7 @@ internal static class TextOperations
         public void Invoke(Utf8 value, long start, TextBuilder to) => to.Write(Utf8Text.Slice(value, start, long.MaxValue));
 
         /// <inheritdoc/>
-        public void Invoke(Utf8 value, long start, long count, TextBuilder to) => to.Write(Utf8Text.Slice(value, start, Math.Max(count, 0)));
+        public void Invoke(Utf8 value, long start, long count, TextBuilder to) => to.Write(Utf8Text.Slice(value, start, count >= 0 ? count : throw new RerunException($"A part of a text cannot have {count} characters.", RerunErrorCode.InvalidArgument)));
     }
 
     /// <summary>A slice by UTF-16 units.</summary>

@@ -18,6 +18,13 @@ internal static class IntervalText
             return false;
         }
 
+        // PostgreSQL writes intervals with this sign before them in one of its styles.
+        text = text.TrimStart((byte)'@').TrimStart((byte)' ');
+        if (text.IsEmpty)
+        {
+            return false;
+        }
+
         var iso = (text[0] | 0x20) == 'p';
         var ok = iso ? TryReadIso(text[1..], ref months, ref days, ref nanoseconds) : TryReadWords(text, ref months, ref days, ref nanoseconds);
         if (!ok || months != (int)months || days != (int)days || nanoseconds != (long)nanoseconds)
@@ -192,7 +199,7 @@ internal static class IntervalText
         var negative = text.StartsWith("-"u8);
         long units = 0;
         if ((whole.Length > 0 && whole is not [(byte)'-' or (byte)'+'] && !long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out units))
-            || (whole.Length == 0 && fraction.Length == 0) || fraction.Length > 9)
+            || (fraction.Length == 0 && whole.Trim("+-"u8).IsEmpty) || fraction.Length > 9)
         {
             return false;
         }

@@ -10,8 +10,8 @@ internal static class TimeUnitNames
     private static readonly Dictionary<string, DatePart> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["nanosecond"] = DatePart.Nanosecond, ["nanoseconds"] = DatePart.Nanosecond, ["ns"] = DatePart.Nanosecond, ["nanos"] = DatePart.Nanosecond,
-        ["microsecond"] = DatePart.Microsecond, ["microseconds"] = DatePart.Microsecond, ["us"] = DatePart.Microsecond, ["µs"] = DatePart.Microsecond, ["micros"] = DatePart.Microsecond,
-        ["millisecond"] = DatePart.Millisecond, ["milliseconds"] = DatePart.Millisecond, ["ms"] = DatePart.Millisecond, ["millis"] = DatePart.Millisecond,
+        ["microsecond"] = DatePart.Microsecond, ["microseconds"] = DatePart.Microsecond, ["us"] = DatePart.Microsecond, ["usec"] = DatePart.Microsecond, ["usecs"] = DatePart.Microsecond, ["usecond"] = DatePart.Microsecond, ["useconds"] = DatePart.Microsecond, ["µs"] = DatePart.Microsecond, ["micros"] = DatePart.Microsecond,
+        ["millisecond"] = DatePart.Millisecond, ["milliseconds"] = DatePart.Millisecond, ["ms"] = DatePart.Millisecond, ["msec"] = DatePart.Millisecond, ["msecs"] = DatePart.Millisecond, ["msecond"] = DatePart.Millisecond, ["mseconds"] = DatePart.Millisecond, ["millis"] = DatePart.Millisecond,
         ["second"] = DatePart.Second, ["seconds"] = DatePart.Second, ["sec"] = DatePart.Second, ["secs"] = DatePart.Second, ["s"] = DatePart.Second,
         ["minute"] = DatePart.Minute, ["minutes"] = DatePart.Minute, ["min"] = DatePart.Minute, ["mins"] = DatePart.Minute, ["m"] = DatePart.Minute,
         ["hour"] = DatePart.Hour, ["hours"] = DatePart.Hour, ["hr"] = DatePart.Hour, ["hrs"] = DatePart.Hour, ["h"] = DatePart.Hour,
@@ -20,9 +20,9 @@ internal static class TimeUnitNames
         ["month"] = DatePart.Month, ["months"] = DatePart.Month, ["mon"] = DatePart.Month, ["mons"] = DatePart.Month,
         ["quarter"] = DatePart.Quarter, ["quarters"] = DatePart.Quarter,
         ["year"] = DatePart.Year, ["years"] = DatePart.Year, ["yr"] = DatePart.Year, ["yrs"] = DatePart.Year, ["y"] = DatePart.Year,
-        ["decade"] = DatePart.Decade, ["decades"] = DatePart.Decade,
-        ["century"] = DatePart.Century, ["centuries"] = DatePart.Century,
-        ["millennium"] = DatePart.Millennium, ["millennia"] = DatePart.Millennium, ["millenniums"] = DatePart.Millennium,
+        ["decade"] = DatePart.Decade, ["decades"] = DatePart.Decade, ["dec"] = DatePart.Decade, ["decs"] = DatePart.Decade,
+        ["century"] = DatePart.Century, ["centuries"] = DatePart.Century, ["cent"] = DatePart.Century, ["c"] = DatePart.Century,
+        ["millennium"] = DatePart.Millennium, ["millennia"] = DatePart.Millennium, ["millenniums"] = DatePart.Millennium, ["mil"] = DatePart.Millennium, ["mils"] = DatePart.Millennium,
         ["epoch"] = DatePart.Epoch,
         ["dow"] = DatePart.DayOfWeek, ["dayofweek"] = DatePart.DayOfWeek, ["weekday"] = DatePart.DayOfWeek,
         ["isodow"] = DatePart.IsoDayOfWeek,

@@ -84,6 +84,12 @@ internal sealed class TextBuilder
             size *= 2;
         }
 
+        // Exponents are written as in PostgreSQL: 1e-07.
+        if (typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half))
+        {
+            _bytes.AsSpan(_used, written).Replace((byte)'E', (byte)'e');
+        }
+
         _used += written;
     }
 

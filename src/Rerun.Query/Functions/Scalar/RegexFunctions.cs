@@ -13,7 +13,7 @@ namespace Rerun.Query.Functions.Scalar;
 internal static class RegexFunctions
 {
     private const int MostKept = 256;
-    private static readonly ConcurrentDictionary<(string Pattern, bool IgnoreCase), Regex> Compiled = new();
+    private static readonly ConcurrentDictionary<(string Pattern, RegexFlags Flags), Regex> Compiled = new();
 
     /// <summary>The functions of the family.</summary>
     public static IEnumerable<FunctionDefinition> All() =>
@@ -130,9 +130,9 @@ internal static class RegexFunctions
                 continue;
             }
 
-            var flag = arguments.Length > 3 ? flags[row] : default;
-            var regex = Of(patterns[row], flag.Contains((byte)'i'));
-            builder.Append(regex.Replace(Encoding.UTF8.GetString(texts[row]), ReplacementOf(replacements[row]), flag.Contains((byte)'g') ? -1 : 1));
+            var flag = arguments.Length > 3 ? Encoding.UTF8.GetString(flags[row]) : "";
+            var regex = Of(Encoding.UTF8.GetString(patterns[row]), RegexSyntax.FlagsOf(flag));
+            builder.Append(regex.Replace(Encoding.UTF8.GetString(texts[row]), ReplacementOf(replacements[row]), flag.Contains('g', StringComparison.Ordinal) ? -1 : 1));
         }
 
         return ColumnVector.Flat(builder.Build(SqlTypes.Text));
@@ -193,9 +193,14 @@ internal static class RegexFunctions
     /// <summary>The compiled form of a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="ignoreCase">Whether case does not matter.</param>
-    public static Regex Of(string pattern, bool ignoreCase)
+    public static Regex Of(string pattern, bool ignoreCase) => Of(pattern, ignoreCase ? RegexFlags.IgnoreCase : RegexFlags.None);
+
+    /// <summary>The compiled form of a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="flags">How it is read.</param>
+    public static Regex Of(string pattern, RegexFlags flags)
     {
-        var key = (pattern, ignoreCase);
+        var key = (pattern, flags);
         if (Compiled.TryGetValue(key, out var regex))
         {
             return regex;
@@ -206,8 +211,8 @@ internal static class RegexFunctions
             Compiled.Clear();
         }
 
-        var written = RegexSyntax.ToNet(key.Item1);
-        var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var written = RegexSyntax.ToNet(pattern, flags);
+        var options = RegexOptions.CultureInvariant | RegexSyntax.OptionsOf(flags);
         try
         {
             // Without backtracking no pattern can take more than linear time; patterns that need it get a limit instead.
@@ -219,7 +224,7 @@ internal static class RegexFunctions
         }
         catch (ArgumentException exception)
         {
-            throw new RerunException($"'{key.Item1}' is not a regular expression: {exception.Message}", RerunErrorCode.InvalidArgument, exception);
+            throw new RerunException($"'{pattern}' is not a regular expression: {exception.Message}", RerunErrorCode.InvalidArgument, exception);
         }
 
         Compiled[key] = regex;

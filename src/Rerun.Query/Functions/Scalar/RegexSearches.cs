@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Execution;
+using Rerun.Query.Execution.Text;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
 using static Rerun.Query.Execution.Kernels.RowKernels;
@@ -28,7 +29,7 @@ internal static class RegexSearches
         Declare.Scalar(FunctionFamily.Text, "regexp_instr", "(text, pattern [, flags])", "The place of the first match, from 1; 0 if there is none.", ["regexp_instr('abc', 'c') → 3"],
             Overloads(SqlTypes.BigInt, 2, Values<long>(SqlTypes.BigInt, (a, row) => PlaceOf(Text(a[0], row), Find(a, row, 2))))),
         Declare.Scalar(FunctionFamily.Text, "regexp_full_match", "(text, pattern [, flags])", "Whether the whole text matches.", ["regexp_full_match('abc', 'b') → false"],
-            Overloads(SqlTypes.Boolean, 2, Truths((a, row) => Whole(Text(a[1], row), Ignores(a, row, 2)).IsMatch(Text(a[0], row))))),
+            Overloads(SqlTypes.Boolean, 2, Truths((a, row) => Whole(Text(a[1], row), FlagsOf(a, row, 2)).IsMatch(Text(a[0], row))))),
         Declare.Scalar(FunctionFamily.Text, "regexp_escape", "(text)", "A pattern that matches the text itself.", ["regexp_escape('a.b') → a\\.b"],
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Regex.Escape(Text(a[0], row))))),
         Declare.Scalar(FunctionFamily.Text, "regexp_split_to_array|string_split_regex|str_split_regex|regexp_split", "(text, pattern)", "The parts between matches as a list.", ["regexp_split_to_array('a1b2c', '[0-9]') → ['a', 'b', 'c']"],
@@ -58,17 +59,15 @@ internal static class RegexSearches
         ScalarOverload.Of([.. Enumerable.Repeat(TextType, patterns + 1)], result, kernel, canFail: true),
     ];
 
-    private static Regex Find(ReadOnlySpan<ColumnVector> arguments, int row, int flags) => RegexFunctions.Of(Bytes(arguments[1], row), Ignores(arguments, row, flags));
+    private static Regex Find(ReadOnlySpan<ColumnVector> arguments, int row, int flags) => RegexFunctions.Of(Text(arguments[1], row), FlagsOf(arguments, row, flags));
 
-    private static bool Ignores(ReadOnlySpan<ColumnVector> arguments, int row, int flags)
-    {
-        var given = arguments.Length > flags ? Text(arguments[flags], row) : "";
-        return given.AsSpan().IndexOfAnyExcept("icgs") is var unknown && unknown >= 0
-            ? throw new RerunException($"There is no flag '{given[unknown]}'; there are i (case does not matter), c, s and g.", RerunErrorCode.InvalidArgument)
-            : given.Contains('i', StringComparison.Ordinal);
-    }
+    private static RegexFlags FlagsOf(ReadOnlySpan<ColumnVector> arguments, int row, int place) =>
+        arguments.Length > place ? RegexSyntax.FlagsOf(Text(arguments[place], row)) : RegexFlags.None;
 
-    private static Regex Whole(string pattern, bool ignoreCase) => RegexFunctions.Of($@"\A(?:{pattern})\z", ignoreCase);
+    private static Regex Whole(string pattern, bool ignoreCase) => Whole(pattern, ignoreCase ? RegexFlags.IgnoreCase : RegexFlags.None);
+
+    private static Regex Whole(string pattern, RegexFlags flags) =>
+        RegexFunctions.Of($@"\A(?:{((flags & RegexFlags.Literal) != 0 ? Regex.Escape(pattern) : pattern)})\z", flags & ~(RegexFlags.Literal | RegexFlags.Lines));
 
     private static string?[]? Groups(Match match) => !match.Success ? null
         : match.Groups.Count == 1 ? [match.Value]
@@ -79,14 +78,15 @@ internal static class RegexSearches
 
     private static long PlaceOf(string text, Regex regex) => regex.Match(text) is { Success: true } match ? text[..match.Index].EnumerateRunes().Count() + 1 : 0;
 
-    // Unlike the split of the library, groups of the pattern are no parts.
+    // Unlike the split of the library, groups of the pattern are no parts. An empty match parts the text except at its ends and behind a match.
     private static List<string> Split(string text, Regex regex)
     {
         var parts = new List<string>();
         var start = 0;
         foreach (var match in regex.EnumerateMatches(text))
         {
-            if (match.Length > 0)
+            var isBetween = match.Index > start && match.Index < text.Length && !char.IsLowSurrogate(text[match.Index]);
+            if (match.Length > 0 || isBetween)
             {
                 parts.Add(text[start..match.Index]);
                 start = match.Index + match.Length;

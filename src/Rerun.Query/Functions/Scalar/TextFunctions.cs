@@ -33,7 +33,7 @@ internal static class TextFunctions
         Trim<TrimEnd>("rtrim", "the end", "rtrim('a  ') → a"),
         Declare.Scalar(FunctionFamily.Text, "substring|substr", "(text, start [, count])", "The characters from a place on, counted from 1; of a text instead of a place the first match of a regular expression, or its first group.", ["substring('hello', 2, 3) → ell", "substring('hello' FROM 'l+') → ll"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, RegexSearches.Substring, canFail: true),
-            ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.Text, Write3<FixedView<long>, long, FixedView<long>, long, Substring>()),
+            ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.Text, Write3<FixedView<long>, long, FixedView<long>, long, Substring>(), canFail: true),
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt], SqlTypes.Text, Write2<FixedView<long>, long, Substring>())),
         Declare.Scalar(FunctionFamily.Text, "substring_utf16", "(text, start [, count])", "UTF-16 units from a place on, counted from 0: what .NET's Substring gives.", ["substring_utf16('hello', 1, 3) → ell"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.Text, Write3<FixedView<long>, long, FixedView<long>, long, SubstringUtf16>(), canFail: true),

@@ -40,7 +40,7 @@ internal static class TextSplitting
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Sql.Printing.SqlPrinter.Literal(Text(a[0], row))))),
         Declare.Scalar(FunctionFamily.Text, "quote_ident", "(text)", "The text as a name in SQL, in double quotes if need be.", ["quote_ident('a b') → \"a b\""],
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Sql.Printing.SqlPrinter.Identifier(Text(a[0], row))))),
-        Declare.Scalar(FunctionFamily.Text, "format", "(format, value, …)", "The format with %s or {} replaced by values, %I by names, %L by literals; %2$s is the second value.", ["format('%s of {}', 1, 2) → 1 of 2"], NullBehavior.Handle, Volatility.Immutable,
+        Declare.Scalar(FunctionFamily.Text, "format", "(format, value, …)", "The format with %s or {} replaced by values, %I by names, %L by literals; %2$s is the second value. Between braces may stand the value's number from 0 and how it is written: {0:>8}, {:04d}, {:,.2f}, {:x}.", ["format('%s of {}', 1, 2) → 1 of 2", "format('{:04d} {:,}', 33, 1234567) → 0033 1,234,567"], NullBehavior.Handle, Volatility.Immutable,
             Filling(TextFormat.Format)),
         Declare.Scalar(FunctionFamily.Text, "printf", "(format, value, …)", "As the C function: %d, %5.2f, %s, %x.", ["printf('%05.1f|%-3d|%s', 2.5, 7, 'x') → 002.5|7  |x"], NullBehavior.Handle, Volatility.Immutable,
             Filling(TextFormat.Print)),
@@ -60,7 +60,7 @@ internal static class TextSplitting
         FunctionFamily.Text, name, "(text, text)", summary, [example],
         ScalarOverload.Of([TextType, TextType], SqlTypes.Double, Values<double>(SqlTypes.Double, (a, row) => similarity(Text(a[0], row), Text(a[1], row)))));
 
-    private static ScalarOverload Filling(Func<string, IReadOnlyList<string?>, string> fill) => ScalarOverload.Generic("(VARCHAR, ANY, …)", arguments =>
+    private static ScalarOverload Filling(Func<string, IReadOnlyList<string?>, string?> fill) => ScalarOverload.Generic("(VARCHAR, ANY, …)", arguments =>
         arguments.Count == 0 || ImplicitCasts.Cost(arguments[0], SqlTypes.Text) < 0 || arguments.Skip(1).Any(a => Cast.Between(a.Type, SqlTypes.Text) is null)
             ? null
             : new ScalarMatch(

@@ -64,6 +64,11 @@ internal sealed partial class SqlParser
             return ParseTruncate();
         }
 
+        if (IsWord(0, "PRAGMA"))
+        {
+            return ParsePragma();
+        }
+
         throw RefusedStatement() ?? Expected(StatementsKnown);
     }
 
@@ -84,7 +89,7 @@ internal sealed partial class SqlParser
             "ATTACH" or "DETACH" or "USE" => "the data source and the dataset are part of the connection string",
             "PREPARE" or "EXECUTE" or "DEALLOCATE" => "commands are prepared by the program",
             "EXEC" => "procedures are called with CALL name(..)",
-            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "PRAGMA" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO"
+            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO"
                 or "PIVOT" or "UNPIVOT" => "",
             _ => null,
         };
@@ -224,6 +229,26 @@ internal sealed partial class SqlParser
 
         List<SqlExpression> values = ParseList(parser => parser.ParseSetting());
         return new SetStatement(Since(start), name, [.. values]);
+    }
+
+    /// <summary>A setting by the word of other databases: <c>PRAGMA name</c> switches it on, <c>PRAGMA name = value</c> and <c>PRAGMA name(value)</c> give it a value.</summary>
+    private SetStatement ParsePragma()
+    {
+        int start = _next;
+        Advance();
+        QualifiedName name = ParseQualifiedName("the name of a setting");
+        SqlExpression value;
+        if (Take(SqlTokenKind.LeftParen))
+        {
+            value = ParseSetting();
+            ExpectClosing(")");
+        }
+        else
+        {
+            value = Take(SqlTokenKind.Equal) ? ParseSetting() : new BooleanLiteral(name.Span, true);
+        }
+
+        return new SetStatement(Since(start), name, [value]);
     }
 
     private SqlExpression ParseSetting()

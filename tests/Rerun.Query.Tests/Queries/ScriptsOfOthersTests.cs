@@ -1,0 +1,96 @@
+using Rerun.Catalog;
+
+namespace Rerun.Query.Tests.Queries;
+
+/// <summary>Words, settings and spellings that scripts written for other databases use.</summary>
+public sealed class ScriptsOfOthersTests
+{
+    private const string Sorted = "SELECT a FROM (VALUES (1), (NULL), (2)) v(a) ORDER BY a";
+
+    [Theory]
+    [InlineData("nulls_first", "NULL|1|2", "NULL|2|1")]
+    [InlineData("'NULLS LAST'", "1|2|NULL", "2|1|NULL")]
+    [InlineData("'sqlite'", "NULL|1|2", "2|1|NULL")]
+    [InlineData("DEFAULT", "1|2|NULL", "NULL|2|1")]
+    public async Task Nulls_come_where_the_session_wants_them_unless_the_query_says(string order, string rising, string falling)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        string before = string.Join('|', await database.RowsAsync(Sorted));
+        await database.RowsAsync($"SET default_null_order = {order}");
+        Assert.Equal("1|2|NULL", before);
+        Assert.Equal(rising, string.Join('|', await database.RowsAsync(Sorted)));
+        Assert.Equal(falling, string.Join('|', await database.RowsAsync(Sorted + " DESC")));
+        Assert.Equal("2|1|NULL", string.Join('|', await database.RowsAsync(Sorted + " DESC NULLS LAST")));
+        Assert.Equal(rising, (await database.ValueAsync("SELECT array_to_string(array_agg(a ORDER BY a), '|', 'NULL') FROM (VALUES (1), (NULL), (2)) v(a)"))?.ToString());
+        Assert.Equal(rising, string.Join('|', await database.RowsAsync(Sorted.Replace("BY a", "BY ALL", StringComparison.Ordinal))));
+        await database.RowsAsync("RESET default_null_order");
+        Assert.Equal("1|2|NULL", string.Join('|', await database.RowsAsync(Sorted)));
+    }
+
+    [Fact]
+    public async Task Settings_that_change_no_row_are_taken_and_others_refused()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync("PRAGMA enable_verification; PRAGMA threads = 4; PRAGMA memory_limit('1GB'); SET work_mem TO '64MB'; SET enable_seqscan = off; SET datafusion.execution.batch_size = 2; RESET threads");
+        await database.RowsAsync("SET integer_division = true; PRAGMA default_null_order = 'NULLS FIRST'");
+        Assert.Equal("nulls_first", await database.ValueAsync("SHOW default_null_order"));
+        foreach (string sql in (string[])["SET integer_division = false", "PRAGMA default_collation = NOCASE", "SET datafusion.execution.time_zone = '+02:00'", "SET default_null_order = 'anywhere'"])
+        {
+            Assert.NotEqual(RerunErrorCode.Syntax, (await database.ErrorAsync(sql)).ErrorKind);
+        }
+    }
+
+    [Fact]
+    public async Task Named_windows_are_made_of_earlier_ones_and_add_to_them_only()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        const string From = "FROM (VALUES (1), (2), (3)) v(a)";
+        Assert.Equal(["3", "2", "1"], await database.RowsAsync($"SELECT count(*) OVER w {From} WINDOW base AS (ORDER BY a), w AS (base ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) ORDER BY a"));
+        foreach (string windows in (string[])["w AS (w)", "w AS (base), base AS (ORDER BY a)", "w AS (x), x AS (w)", "w AS (ORDER BY a), W AS ()"])
+        {
+            await database.ErrorAsync($"SELECT count(*) OVER w {From} WINDOW {windows}");
+        }
+
+        foreach (string window in (string[])["(w ORDER BY a)", "(w PARTITION BY a)", "(f)"])
+        {
+            Assert.Contains("window made of", (await database.ErrorAsync($"SELECT count(*) OVER {window} {From} WINDOW w AS (ORDER BY a), f AS (ROWS CURRENT ROW)")).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("printf('%hd|%lld|%#x|%*d|%c|%d|%g', 1, 2, 255, 4, 7, 65, true, 1e-10)", "1|2|0xff|   7|A|1|1e-10")]
+    [InlineData("format('{:>6}|{:<6}|{:^6}|{:*^7}', 'ab', 'ab', 'ab', 'ab')", "    ab|ab    |  ab  |**ab***")]
+    [InlineData("format('{:05d}|{:+d}|{:,}|{:.2f}|{:b}|{:#x}|{:e}', -42, 42, 1234567.5, 1.005, 5, 255, 12345.678)", "-0042|+42|1,234,567.5|1.00|101|0xff|1.234568e+04")]
+    [InlineData("format('{1}-{0}-{1:03d}', 1, 2)", "2-1-002")]
+    [InlineData("format('{\"a\": {}, \"b\": %s}', 1, 2)", "{\"a\": 1, \"b\": 2}")]
+    [InlineData("format('{} {}', 1, NULL)", null)]
+    [InlineData("regexp_replace('a.c abc', 'a.c', '-', 'lg')", "- abc")]
+    [InlineData("regexp_replace('ABC abc', 'b', '-', 'gi')", "A-C a-c")]
+    [InlineData("regexp_replace(E'a\\nb', 'a.b', '-', 's')", "-")]
+    [InlineData("regexp_count(E'a\\na', '^a$', 'n')", "2")]
+    [InlineData("array_to_string(regexp_split_to_array('abc', ''), '|')", "a|b|c")]
+    [InlineData("array_to_string(regexp_split_to_array('a1b', '[0-9]*'), '|')", "a|b")]
+    [InlineData("array_to_string(regexp_split_to_array('a😀b', ''), '|')", "a|😀|b")]
+    [InlineData("INTERVAL '@ 1 mil 2 cent 1 dec 3 yrs 4 msec 5 usec'", "1213 years 00:00:00.004005")]
+    [InlineData("1e-7 || '|' || 1e20 || '|' || 1e-5::REAL || '|' || 0.0001", "1e-07|1e+20|1e-05|0.0001")]
+    [InlineData("[1e-300, 2.5]", "[1e-300, 2.5]")]
+    [InlineData("argmin(a, b) || argmax(a, b) FROM (VALUES ('x', 2), ('y', 1)) v(a, b)", "yx")]
+    public async Task Spellings_of_others_mean_the_same(string expression, string? expected)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        int from = expression.IndexOf(" FROM (", StringComparison.Ordinal);
+        string text = from < 0 ? $"CAST({expression} AS VARCHAR)" : $"CAST({expression[..from]} AS VARCHAR){expression[from..]}";
+        Assert.Equal(expected ?? "NULL", (await database.RowsAsync($"SELECT {text}")).Single());
+    }
+
+    [Theory]
+    [InlineData("substring('abc', 2, -1)")]
+    [InlineData("INTERVAL '-years'")]
+    [InlineData("regexp_replace('a', 'b', 'c', '!')")]
+    [InlineData("format('{:d}', 'x')")]
+    public async Task What_means_nothing_is_an_error(string expression)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.ErrorAsync($"SELECT {expression}");
+    }
+}

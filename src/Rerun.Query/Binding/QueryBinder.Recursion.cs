@@ -37,7 +37,7 @@ internal sealed partial class QueryBinder
                 recursion = new Recursion(context, syntax);
                 try
                 {
-                    table!.Plan = Outside(visible, frames, () => BindRecursive(syntax, recursion));
+                    table!.Plan = Common(syntax, Outside(visible, frames, () => BindRecursive(syntax, recursion)));
                 }
                 finally
                 {

@@ -97,10 +97,14 @@ internal sealed partial class QueryBinder(BindingContext context)
         {
             _commonTables.Add(new CommonTable(table.Name.Text, _ => throw new InvalidOperationException("It is bound already."))
             {
-                Plan = Renamed(Bind(table.Query), table.Columns, table.Name),
+                Plan = Common(table, Renamed(Bind(table.Query), table.Columns, table.Name)),
             });
         }
     }
+
+    // Computed once where that was asked for, or where each computation would give other rows; else each use is planned for itself.
+    private static LogicalPlan Common(CommonTableSyntax syntax, LogicalPlan plan) =>
+        (syntax.Materialized == true || Changing.IsIn(plan)) && CommonQuery.CanBe(plan) ? new CommonScan(new CommonQuery(syntax.Name.Text, plan), plan.Fields) : plan;
 
     private LogicalPlan BindOrdered(QuerySyntax query)
     {

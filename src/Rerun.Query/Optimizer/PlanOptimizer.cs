@@ -13,6 +13,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
     [
         .. ((IOptimizerRule[])[
             new SimplifyExpressions(builder),
+            new OuterToInner(builder),
             new PushDownFilters(),
             new InferKeyConditions(),
             new OrderJoins(builder),
@@ -30,12 +31,12 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
 
     /// <summary>The names of all rules, in the order they run.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
+        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, OuterToInner.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
 
     /// <summary>The plan with joins in place of sub-queries that depend on rows, before those that stand alone are computed.</summary>
     public LogicalPlan JoinSubqueries(LogicalPlan plan) => Apply(_subqueryRules, plan);
 
-    public LogicalPlan Optimize(LogicalPlan plan) => Apply(_rules, plan);
+    public LogicalPlan Optimize(LogicalPlan plan) => Apply(_rules, VolatileColumns.Apply(plan));
 
     private static LogicalPlan Apply(IOptimizerRule[] rules, LogicalPlan plan)
     {

@@ -25,6 +25,7 @@ internal static class RowEstimate
         Limit { Count: Constant { Value: long count } } limit => Math.Min(count, Of(limit.Input)),
         Join { Keys.IsEmpty: true, Kind: JoinKind.Inner } join => Of(join.Left) * Of(join.Right),
         Join join => Math.Max(Of(join.Left), Of(join.Right)),
+        CommonScan scan => Of(scan.Query.Plan),
         SetOperation operation => operation.Operands.Sum(Of),
         { Inputs.Count: 1 } => Of(plan.Inputs[0]),
         _ => Unknown,

@@ -1,3 +1,4 @@
+using Rerun.Query.Functions;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
 
@@ -19,13 +20,16 @@ internal static class JoinSides
         };
     }
 
+    // Sub-queries, and what gives another value each time, are computed for each pair of rows.
+    private static bool IsOfPairs(ScalarExpression part) => part is CorrelatedSubquery or FunctionCall { Binding.Function.Volatility: Volatility.Volatile };
+
     /// <summary>The condition as a pair that must be equal, one of each side; null if it is none.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="leftCount">The number of the left side's columns.</param>
     /// <param name="keys">The keys there are: all of a join treat nulls alike.</param>
     public static JoinKey? KeyOf(ScalarExpression condition, int leftCount, IReadOnlyList<JoinKey> keys)
     {
-        if (condition is not FunctionCall { Name: "=" or "is not distinct from" } call || call.Any(part => part is CorrelatedSubquery))
+        if (condition is not FunctionCall { Name: "=" or "is not distinct from" } call || call.Any(IsOfPairs))
         {
             return null;
         }

@@ -138,7 +138,7 @@ public sealed class QuerySession
 
     /// <summary>The optimised plan as EXPLAIN prints it, a line each.</summary>
     internal IReadOnlyList<string> Explain(LogicalPlan plan, QueryParameters parameters) =>
-        PlanText.Lines(new PlanRunner(Engine, new ParameterSet(parameters)).Optimize(plan));
+        new PlanRunner(Engine, new ParameterSet(parameters)).Explain(plan);
 
     /// <summary>Runs a query by the plan that it had before, if nothing that the plan depends on has changed.</summary>
     private async ValueTask<QueryResult> QueryAsync(PreparedStatement statement, ParameterSet parameters, IObservedCatalog catalog, CancellationToken cancellationToken)

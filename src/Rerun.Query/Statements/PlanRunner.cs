@@ -36,8 +36,21 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     // Whether relations were seen that depend on rows around them: only then plans are searched for them.
     private bool _hasSubqueries;
 
-    /// <summary>The plan as it will run, but for its sub-queries.</summary>
-    public LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(JoinSubqueries(WithParameters(plan)));
+    // The queries that are computed once, in the order in which they were met; null as long as there is none.
+    private List<(CommonQuery Query, LogicalPlan Plan, CommonRows Rows)>? _common;
+
+    /// <summary>The plan as it will run, but for its sub-queries, a line a relation; then those of what it computes once.</summary>
+    public List<string> Explain(LogicalPlan plan)
+    {
+        List<string> lines = [.. PlanText.Lines(Optimize(plan))];
+        for (int i = 0; i < _common?.Count; i++)
+        {
+            lines.Add($"Common {_common[i].Query.Name}, computed once:");
+            lines.AddRange(PlanText.Lines(Optimize(_common[i].Plan)).Select(line => "  " + line));
+        }
+
+        return lines;
+    }
 
     /// <summary>Starts a plan that runs often.</summary>
     public ValueTask<QueryResult> RunAsync(PreparedPlan plan, CancellationToken cancellationToken) =>
@@ -45,11 +58,30 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
             ? new(new QueryResult(plan.Schema, Batches(Planner().BuildRoot(ready), plan.Schema)))
             : RunAsync(plan.Bound, cancellationToken);
 
+    /// <summary>Gives back what is kept for the whole execution. No operator may be running any more.</summary>
+    public async ValueTask ReleaseAsync()
+    {
+        for (int i = 0; i < _common?.Count; i++)
+        {
+            await _common[i].Rows.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _common = null;
+    }
+
     /// <summary>Starts a plan; rows are computed as the result is read.</summary>
     public async ValueTask<QueryResult> RunAsync(LogicalPlan plan, CancellationToken cancellationToken)
     {
-        (Schema schema, BatchOperator root) = await StartAsync(plan, cancellationToken).ConfigureAwait(false);
-        return new QueryResult(schema, Batches(root, schema));
+        try
+        {
+            (Schema schema, BatchOperator root) = await StartAsync(plan, cancellationToken).ConfigureAwait(false);
+            return new QueryResult(schema, Batches(root, schema));
+        }
+        catch
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>The operators of a plan, and the schema of their rows.</summary>
@@ -60,24 +92,39 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         return (new Schema(plan.Fields), Planner().BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
     }
 
-    private PhysicalPlanner Planner() => new(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync };
+    private PhysicalPlanner Planner() => new(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync, Common = RowsOf };
 
-    private static async IAsyncEnumerable<RecordBatch> Batches(
+    private async IAsyncEnumerable<RecordBatch> Batches(
         BatchOperator root, Schema schema, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using (root.ConfigureAwait(false))
+        try
         {
-            while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            await using (root.ConfigureAwait(false))
             {
-                yield return batch.ToRecordBatch(schema);
+                while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+                {
+                    yield return batch.ToRecordBatch(schema);
+                }
             }
         }
+        finally
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+        }
     }
+
+    private LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(JoinSubqueries(WithParameters(plan)));
 
     private LogicalPlan JoinSubqueries(LogicalPlan plan) => _hasSubqueries ? engine.Optimizer.JoinSubqueries(plan) : plan;
 
     private LogicalPlan WithParameters(LogicalPlan plan) => plan.RewriteUp(relation =>
     {
+        if (relation is CommonScan scan)
+        {
+            Meet(scan.Query);
+            return scan;
+        }
+
         LogicalPlan filled = relation.WithExpressions(WithParameters);
         if (filled is not LateralJoin lateral)
         {
@@ -87,6 +134,18 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         _hasSubqueries = true;
         return lateral with { Right = WithParameters(lateral.Right) };
     });
+
+    private void Meet(CommonQuery query)
+    {
+        _common ??= [];
+        if (!_common.Exists(common => common.Query == query))
+        {
+            LogicalPlan plan = WithParameters(query.Plan);
+            _common.Add((query, plan, new CommonRows(query.Name, token => StartRelationAsync(plan, token), _context.Memory)));
+        }
+    }
+
+    private CommonRows RowsOf(CommonQuery query) => _common!.Find(common => common.Query == query).Rows;
 
     private ScalarExpression WithParameters(ScalarExpression expression) => expression.Rewrite(part => part switch
     {

@@ -17,7 +17,7 @@ internal sealed partial class StatementRunner
     {
         (string? change, LogicalPlan plan) = await BindExplainedAsync(explain, cancellationToken).ConfigureAwait(false);
         var runner = new PlanRunner(Engine, parameters);
-        List<string> lines = [.. PlanText.Lines(runner.Optimize(plan))];
+        List<string> lines = runner.Explain(plan);
         if (change is not null)
         {
             lines = [change, .. lines.Select(line => "  " + line)];
@@ -59,14 +59,21 @@ internal sealed partial class StatementRunner
     {
         long start = Stopwatch.GetTimestamp();
         (_, BatchOperator root) = await runner.StartAsync(plan, cancellationToken).ConfigureAwait(false);
-        await using (root.ConfigureAwait(false))
+        try
         {
-            while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is not null)
+            await using (root.ConfigureAwait(false))
             {
-            }
+                while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is not null)
+                {
+                }
 
-            lines.Add("");
-            Append(root, 0, lines);
+                lines.Add("");
+                Append(root, 0, lines);
+            }
+        }
+        finally
+        {
+            await runner.ReleaseAsync().ConfigureAwait(false);
         }
 
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F3} ms"));

@@ -18,15 +18,29 @@ public sealed class SqliteOracleTests(ITestOutputHelper output)
     public async Task Rows_equal_those_of_SQLite(int seed)
     {
         var generator = new QueryGenerator(new Random(seed));
+        await CheckAsync(Rounds, () => (generator.Query(out bool isOrdered), isOrdered));
+    }
+
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public async Task Rows_of_outer_joins_under_conditions_equal_those_of_SQLite(int seed)
+    {
+        var generator = new QueryGenerator(new Random(seed));
+        await CheckAsync(2 * Rounds, () => (generator.OuterJoins(), false));
+    }
+
+    private async Task CheckAsync(int rounds, Func<(string Query, bool IsOrdered)> next)
+    {
         SQLitePCL.Batteries_V2.Init();
         using var sqlite = new SqliteConnection("Data Source=:memory:");
         sqlite.Open();
         await using TestDatabase ours = TestDatabase.Empty(new QueryEngineOptions { BatchRows = 3 });
         await using TestDatabase plain = TestDatabase.Empty(new QueryEngineOptions { DisabledRules = Optimizer.PlanOptimizer.RuleNames });
         await using TestDatabase torn = TestDatabase.Empty(TestDatabase.Torn(2, 3), new CatalogClientOptions { MaxParallelism = 4 });
-        for (int i = 0; i < Rounds; i++)
+        for (int i = 0; i < rounds; i++)
         {
-            string query = generator.Query(out bool isOrdered);
+            (string query, bool isOrdered) = next();
             output.WriteLine(query);
             string[] words = query.Split(QueryGenerator.Alternative);
             string[] expected = Ordered(SqliteRows.Of(sqlite, $"{QueryGenerator.Tables}\n{words[0]}"), isOrdered);

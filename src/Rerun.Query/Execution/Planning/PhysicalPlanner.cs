@@ -25,6 +25,9 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     /// <summary>Computes a sub-query for the values of its parameters.</summary>
     public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
 
+    /// <summary>The rows of a query that the execution computes once.</summary>
+    public required Func<CommonQuery, CommonRows> Common { get; init; }
+
     /// <summary>Starts a relation that stands alone.</summary>
     public required Func<LogicalPlan, CancellationToken, ValueTask<BatchOperator>> Start { get; init; }
 
@@ -93,6 +96,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         Series series => BuildSeries(series),
         RecursiveUnion union => BuildRecursion(union),
         WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working![scan.Table].Batches()),
+        CommonScan scan => new CommonOperator(TypesOf(scan), Common(scan.Query)),
         LateralJoin join => new LateralOperator(Input(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),

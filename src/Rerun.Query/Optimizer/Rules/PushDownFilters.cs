@@ -25,8 +25,10 @@ internal sealed class PushDownFilters : IOptimizerRule
                 return Push(filter.Input, [.. Conjuncts.Of(filter.Condition), .. conditions]);
             case Project project:
                 return PushThroughProject(project, conditions);
-            case Sort { Count: null } or Distinct { Keys.IsEmpty: true }:
+            case Sort { Count: null }:
                 return plan.WithInputs([Push(plan.Inputs[0], conditions)]);
+            case Distinct { Keys.IsEmpty: true } distinct:
+                return PushThroughDistinct(distinct, conditions);
             case Aggregate aggregate:
                 return PushThroughAggregate(aggregate, conditions);
             case SetOperation { Kind: SetOperationKind.UnionAll } union:
@@ -57,6 +59,13 @@ internal sealed class PushDownFilters : IOptimizerRule
         return Remain(project.WithInputs([input]), above);
     }
 
+    // How many rows are equal decides nothing, unless each of them may be judged in another way.
+    private static LogicalPlan PushThroughDistinct(Distinct distinct, List<ScalarExpression> conditions)
+    {
+        ILookup<bool, ScalarExpression> isVolatile = conditions.ToLookup(Changing.IsIn);
+        return Remain(distinct.WithInputs([Push(distinct.Input, [.. isVolatile[false]])]), [.. isVolatile[true]]);
+    }
+
     private static LogicalPlan PushThroughAggregate(Aggregate aggregate, List<ScalarExpression> conditions)
     {
         int groups = aggregate.Groups.Count;
@@ -65,6 +74,7 @@ internal sealed class PushDownFilters : IOptimizerRule
         foreach (ScalarExpression condition in conditions)
         {
             bool isOfGroups = groups > 0
+                && !Changing.IsIn(condition)
                 && condition.Any(part => part is ColumnReference)
                 && !condition.Any(part => part is ColumnReference column && column.Ordinal >= groups);
             (isOfGroups ? below : above).Add(condition);
@@ -93,7 +103,7 @@ internal sealed class PushDownFilters : IOptimizerRule
         var rest = new List<ScalarExpression>();
         foreach (ScalarExpression condition in conditions)
         {
-            JoinSide side = JoinSides.Of(condition, leftCount);
+            JoinSide side = SideOf(condition);
             if (side == JoinSide.Left && (join.Kind is not (JoinKind.Right or JoinKind.Full)))
             {
                 left.Add(condition);
@@ -115,7 +125,7 @@ internal sealed class PushDownFilters : IOptimizerRule
         // What ON says of one side alone is a condition of that side where rows of the side are only kept if they match.
         foreach (ScalarExpression condition in join.Condition is null ? [] : Conjuncts.Of(join.Condition))
         {
-            JoinSide side = JoinSides.Of(condition, leftCount);
+            JoinSide side = SideOf(condition);
             if (side == JoinSide.Left && (join.Kind is JoinKind.Inner or JoinKind.Right or JoinKind.Semi))
             {
                 left.Add(condition);
@@ -133,6 +143,9 @@ internal sealed class PushDownFilters : IOptimizerRule
         var pushed = new Join(
             Push(join.Left, left), Push(join.Right, right), join.Kind, keys.ToPlanList(), rest.Count == 0 ? null : PlanBuilder.And(rest), join.Fields);
         return Remain(pushed, above);
+
+        // What gives another value each time is computed for each pair, or each row above, as it is written.
+        JoinSide SideOf(ScalarExpression condition) => Changing.IsIn(condition) ? JoinSide.Neither : JoinSides.Of(condition, leftCount);
 
         void AddToJoin(ScalarExpression condition)
         {

@@ -15,6 +15,7 @@ internal sealed class ConditionPulling(IReadOnlySet<int> outer)
     /// <summary>The relation freed of the values around, or null where they cannot be taken out.</summary>
     public PulledPlan? Pull(LogicalPlan plan) => !OuterUse.IsIn(plan, outer) ? new PulledPlan(plan, []) : plan switch
     {
+        _ when Changing.IsIn(plan) => null,
         Filter filter => PullFilter(filter),
         Project project => PullProject(project),
         Sort { Count: null } sort when !sort.Keys.Any(key => IsOuter(key.Expression)) =>

@@ -17,7 +17,7 @@ internal static class Failure
     public static bool IsPossible(LogicalPlan plan)
     {
         StackGuard.Ensure();
-        bool isPossible = plan is LateralJoin;
+        bool isPossible = plan is LateralJoin || (plan is CommonScan scan && IsPossible(scan.Query.Plan));
         plan.WithExpressions(expression =>
         {
             isPossible = isPossible || IsPossible(expression);
@@ -35,7 +35,8 @@ internal static class Failure
         _ => expression.Children.Any(IsPossible),
     };
 
-    private static bool CanFail(Cast cast)
+    /// <summary>Whether some values cannot be converted.</summary>
+    public static bool CanFail(Cast cast)
     {
         try
         {

@@ -18,12 +18,14 @@ internal sealed record FunctionCall(ScalarBinding Binding, PlanList<ScalarExpres
     /// <inheritdoc/>
     public override ScalarExpression WithChildren(PlanList<ScalarExpression> children) => this with { Arguments = children };
 
+    /// <summary>Whether the two give the same value: what gives another one each time is equal to itself only, wherever it is named again.</summary>
     public bool Equals(FunctionCall? other) =>
-        other is not null
-        && ReferenceEquals(Binding.Function, other.Binding.Function)
-        && Type.Equals(other.Type)
-        && Binding.Function.Volatility != Volatility.Volatile
-        && Arguments.Equals(other.Arguments);
+        ReferenceEquals(this, other)
+        || (other is not null
+            && ReferenceEquals(Binding.Function, other.Binding.Function)
+            && Type.Equals(other.Type)
+            && Binding.Function.Volatility != Volatility.Volatile
+            && Arguments.Equals(other.Arguments));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Arguments);

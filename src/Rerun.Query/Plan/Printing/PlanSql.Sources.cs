@@ -8,6 +8,8 @@ namespace Rerun.Query.Plan.Printing;
 internal sealed partial class PlanSql
 {
     private readonly Dictionary<WorkingTable, string> _recursive = [];
+    private readonly Dictionary<CommonQuery, string> _common = [];
+    private readonly List<string> _definitions = [];
 
     private SelectBlock WriteSeries(Series series)
     {
@@ -18,6 +20,22 @@ internal sealed partial class PlanSql
             $"{(series.HasStop ? "generate_series" : "range")}({none.Text(series.Start)}, {none.Text(series.Stop)}, {none.Text(series.Step)}) AS {alias}({names[0]})",
             [$"{alias}.{names[0]}"],
             true);
+    }
+
+    // Stands at the beginning of the whole text, behind those that it reads.
+    private SelectBlock WriteCommon(CommonScan scan)
+    {
+        string[] columns = Names(scan.Fields);
+        if (!_common.TryGetValue(scan.Query, out string? name))
+        {
+            string alias = NewAlias();
+            name = SqlPrinter.Identifier($"rows of {alias}");
+            string rows = Render(scan.Query.Plan, columns);
+            _common.Add(scan.Query, name);
+            _definitions.Add($"{name}({string.Join(", ", columns)}) AS MATERIALIZED ({rows})");
+        }
+
+        return Block(name, columns);
     }
 
     // Without a seed the choice is another one each time, here as there.

@@ -20,7 +20,12 @@ internal sealed partial class PlanSql : ISubqueryText
 
     /// <summary>The SQL of a plan.</summary>
     /// <exception cref="RerunException">The plan has a part that SQL text does not express.</exception>
-    public static string Of(LogicalPlan plan) => new PlanSql().Render(plan, [.. plan.Fields.Select(field => SqlPrinter.Identifier(field.Name))]);
+    public static string Of(LogicalPlan plan)
+    {
+        var writer = new PlanSql();
+        string text = writer.Render(plan, [.. plan.Fields.Select(field => SqlPrinter.Identifier(field.Name))]);
+        return writer._common.Count == 0 ? text : $"WITH {string.Join(",\n", writer._definitions)}\n{text}";
+    }
 
     string ISubqueryText.Of(LogicalPlan plan) => Render(plan, Names(plan.Fields));
 
@@ -95,6 +100,8 @@ internal sealed partial class PlanSql : ISubqueryText
                 return WriteSample(sample);
             case RecursiveUnion recursive:
                 return WriteRecursive(recursive);
+            case CommonScan scan:
+                return WriteCommon(scan);
             case WorkingScan scan:
                 return Block(_recursive[scan.Table], Names(scan.Fields));
             default:

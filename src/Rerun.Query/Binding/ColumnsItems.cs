@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rerun.Catalog;
+using Rerun.Query.Functions.Scalar;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Sql.Syntax;
 
@@ -10,9 +11,6 @@ namespace Rerun.Query.Binding;
 /// <param name="scope">The columns there are.</param>
 internal sealed class ColumnsItems(BindingContext context, Scope scope)
 {
-    // Patterns are written by people for names of columns; one that takes longer is a mistake.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<ColumnsExpression, SelectedItem[]> _found = new(ReferenceEqualityComparer.Instance);
     private int _position;
 
@@ -79,8 +77,7 @@ internal sealed class ColumnsItems(BindingContext context, Scope scope)
             case StarExpression:
                 return all;
             case StringLiteral pattern:
-                Regex regex = Pattern(pattern);
-                return [.. all.Where(item => regex.IsMatch(item.Name))];
+                return Matching(all, pattern);
             case ListExpression list:
                 return [.. list.Items.Select(name => name is StringLiteral text
                     ? all.FirstOrDefault(item => NameMatching.Fits(item.Name, new SqlName(text.Span, text.Value, false)))
@@ -93,15 +90,20 @@ internal sealed class ColumnsItems(BindingContext context, Scope scope)
         }
     }
 
-    private Regex Pattern(StringLiteral pattern)
+    private SelectedItem[] Matching(SelectedItem[] all, StringLiteral pattern)
     {
         try
         {
-            return new Regex(pattern.Value, RegexOptions.CultureInvariant, LongestMatch);
+            Regex regex = RegexFunctions.Of(pattern.Value, ignoreCase: false);
+            return [.. all.Where(item => regex.IsMatch(item.Name))];
         }
-        catch (ArgumentException error)
+        catch (RerunException error) when (error.Position == 0)
         {
-            throw context.Error(RerunErrorCode.InvalidArgument, pattern, $"The pattern is no regular expression: {error.Message}");
+            throw context.Located(error, pattern);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw context.Located(RegexFunctions.TooSlow(error), pattern);
         }
     }
 }

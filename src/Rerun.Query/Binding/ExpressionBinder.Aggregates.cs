@@ -9,13 +9,8 @@ namespace Rerun.Query.Binding;
 /// <content>Aggregates, with what stands inside and behind their parentheses.</content>
 internal sealed partial class ExpressionBinder
 {
-    private PendingAggregate Aggregate(FunctionExpression syntax, string name)
+    private ScalarExpression Aggregate(FunctionExpression syntax, string name)
     {
-        if (!AllowsAggregates)
-        {
-            throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} cannot stand in {clause}.");
-        }
-
         if (_isInsideAggregate)
         {
             throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} stands inside another.");
@@ -24,6 +19,7 @@ internal sealed partial class ExpressionBinder
         _isInsideAggregate = true;
         try
         {
+            IReadOnlyList<int> references = queries.References();
             ScalarExpression[] arguments = syntax.HasStar ? [] : [.. syntax.Arguments.Select(argument => Bind(argument.Value))];
             PlanList<SortKey> order = syntax.OrderBy.Select(SortKey).ToPlanList();
             if (!syntax.WithinGroup.IsEmpty)
@@ -36,19 +32,34 @@ internal sealed partial class ExpressionBinder
                 throw context.NotSupported(syntax, $"The aggregate {name} of a lambda's parameters");
             }
 
-            // Such an aggregate belongs to the query around: taking it over the rows here would be another answer.
-            if (arguments.Any(argument => argument.Any(part => part is OuterReference)) && !arguments.Any(argument => argument.Any(part => part is ColumnReference)))
+            ScalarExpression? filter = FilterOf(syntax, arguments);
+            ScalarExpression[] parts = [.. arguments, .. order.Select(key => key.Expression), .. filter is null ? [] : new[] { filter }];
+            if (!HasColumn(parts) && parts.Any(part => part.Any(inner => inner is OuterReference)))
             {
-                throw context.NotSupported(syntax, $"The aggregate {name} over columns of the query around it only");
+                return queries.OuterAggregate(
+                    change => new PendingAggregate(context.Builder.AggregateCall(
+                        name,
+                        [.. arguments.Select(argument => argument.Rewrite(change))],
+                        syntax.Distinct,
+                        filter?.Rewrite(change),
+                        order.Select(key => key with { Expression = key.Expression.Rewrite(change) }).ToPlanList())),
+                    references,
+                    change => HasColumn(parts.Select(part => part.Rewrite(change))),
+                    syntax,
+                    name);
             }
 
-            return new PendingAggregate(context.Builder.AggregateCall(name, arguments, syntax.Distinct, FilterOf(syntax, arguments), order));
+            return AllowsAggregates
+                ? new PendingAggregate(context.Builder.AggregateCall(name, arguments, syntax.Distinct, filter, order))
+                : throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} cannot stand in {clause}.");
         }
         finally
         {
             _isInsideAggregate = false;
         }
     }
+
+    private static bool HasColumn(IEnumerable<ScalarExpression> expressions) => expressions.Any(expression => expression.Any(part => part is ColumnReference));
 
     /// <summary>Binds an ORDER BY entry.</summary>
     public SortKey SortKey(OrderItem item) => SortOrder.Of(Bind(item.Expression), item, context.NullOrder);

@@ -1,6 +1,8 @@
+using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Functions;
 using Rerun.Query.Functions.Resolution;
+using Rerun.Query.Functions.Scalar;
 using Rerun.Query.Plan;
 using Rerun.Query.Plan.Expressions;
 using Rerun.Query.Plan.Relations;
@@ -68,6 +70,11 @@ internal sealed partial class ExpressionBinder
             return NamedFields(syntax, name);
         }
 
+        if (syntax.Arguments.Any(argument => argument.Name is not null) && name.Equals(TimePeriods.MakeInterval, StringComparison.OrdinalIgnoreCase))
+        {
+            return NamedParts(syntax);
+        }
+
         var arguments = new ScalarExpression[syntax.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -85,6 +92,8 @@ internal sealed partial class ExpressionBinder
             "struct" or "row" => context.Builder.Call("struct_pack", [.. arguments.SelectMany((value, i) => new[] { new Constant($"c{i}", SqlTypes.Text), value })]),
             "nvl2" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(PlanBuilder.Not(context.Builder.IsNull(arguments[0])), arguments[1])], arguments[2]),
             "nanvl" when arguments.Length == 2 => PlanBuilder.Case([new CaseArm(context.Builder.Call("isnan", arguments[0]), arguments[1])], arguments[0]),
+            TimePeriods.Overlaps when arguments.Length == 4 => context.Builder.Call(
+                name, arguments[0], PeriodEnd(arguments[0], arguments[1]), arguments[2], PeriodEnd(arguments[2], arguments[3])),
             "date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
             "to_date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
             "current_catalog" or "current_database" when arguments.Length == 0 => new Constant(RelationResolver.CatalogName, SqlTypes.Text),
@@ -92,6 +101,30 @@ internal sealed partial class ExpressionBinder
             "if" or "iif" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(arguments[0], arguments[1])], arguments[2]),
             _ => context.Builder.Call(name, arguments),
         };
+    }
+
+    // The end of a period may be told by its length.
+    private ScalarExpression PeriodEnd(ScalarExpression start, ScalarExpression end) =>
+        end.Type is IntervalType or DurationType ? context.Builder.Call("+", start, end) : end;
+
+    private ScalarExpression NamedParts(FunctionExpression syntax)
+    {
+        var parts = new ScalarExpression?[TimePeriods.IntervalParts.Length];
+        int count = 0;
+        foreach (ArgumentSyntax argument in syntax.Arguments)
+        {
+            int place = argument.Name is null ? count : Array.FindIndex(TimePeriods.IntervalParts, part => NameMatching.Fits(part, argument.Name));
+            if (place < 0 || place >= parts.Length || parts[place] is not null || (argument.Name is null && Array.Exists(parts[..place], part => part is null)))
+            {
+                throw context.Error(
+                    RerunErrorCode.Syntax, argument, $"{TimePeriods.MakeInterval} takes, each once and named ones last: {string.Join(", ", TimePeriods.IntervalParts)}.");
+            }
+
+            parts[place] = Bind(argument.Value);
+            count = Math.Max(count, place + 1);
+        }
+
+        return context.Builder.Call(TimePeriods.MakeInterval, [.. parts[..count].Select(part => part ?? Constant.Of(0L))]);
     }
 
     private bool IsScalarToo(FunctionExpression syntax, string name) =>

@@ -11,9 +11,12 @@ namespace Rerun.Query.Binding;
 /// <content>Sub-queries.</content>
 internal sealed partial class ExpressionBinder
 {
+    private (LogicalPlan Plan, SubqueryFrame Frame) BindNested(QuerySyntax query) => queries.BindNested(
+        query, scope, !AllowsAggregates ? clause : _isInsideAggregate ? "an aggregate" : _lambdas.Count > 0 ? "a lambda" : null);
+
     private ScalarExpression Subquery(SubqueryExpression syntax)
     {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(syntax.Query);
         return plan.Fields.Count == 1
             ? frame.Close(new ScalarSubquery(plan))
             : throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"A sub-query used as a value has one column; this has {plan.Fields.Count}.");
@@ -22,7 +25,7 @@ internal sealed partial class ExpressionBinder
     // ARRAY(SELECT ..): the rows of one column as a list, which is empty without rows.
     private ScalarExpression ArrayQuery(ArrayQueryExpression syntax)
     {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(syntax.Query);
         if (plan.Fields.Count != 1)
         {
             throw context.Error(RerunErrorCode.TypeMismatch, syntax, $"The sub-query of ARRAY has one column; this has {plan.Fields.Count}.");
@@ -45,7 +48,7 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(query);
         return
         [
             .. plan.Fields.Select((field, i) =>
@@ -60,7 +63,7 @@ internal sealed partial class ExpressionBinder
             return AnyOf(BinaryOperator.Equal, row, query);
         }
 
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(query);
         if (plan.Fields.Count != 1)
         {
             throw SqlErrors.At(RerunErrorCode.TypeMismatch, context.Sql, query.Span, $"The sub-query of IN has one column; this has {plan.Fields.Count}.");
@@ -72,7 +75,7 @@ internal sealed partial class ExpressionBinder
 
     private ScalarExpression Exists(ExistsExpression syntax)
     {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(syntax.Query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(syntax.Query);
         return frame.Close(new ExistsSubquery(plan));
     }
 
@@ -85,7 +88,7 @@ internal sealed partial class ExpressionBinder
     // True if the condition is true for a row of the query, else unknown if it is unknown for one, else false.
     private ScalarExpression Compared(BinaryOperator @operator, SqlExpression operand, QuerySyntax query, Func<ScalarExpression, ScalarExpression> condition)
     {
-        (LogicalPlan plan, SubqueryFrame frame) = queries.BindNested(query, scope);
+        (LogicalPlan plan, SubqueryFrame frame) = BindNested(query);
         ScalarExpression[] values = operand is RowExpression { Items.Count: > 1 } row ? [.. row.Items.Select(Bind)] : [Bind(operand)];
         if (values.Length != plan.Fields.Count)
         {

@@ -47,9 +47,10 @@ internal sealed partial class QueryBinder(BindingContext context)
     /// <summary>Binds a query inside an expression.</summary>
     /// <param name="query">The query.</param>
     /// <param name="outer">The columns that the expression around it can name.</param>
-    public (LogicalPlan Plan, SubqueryFrame Frame) BindNested(QuerySyntax query, Scope outer)
+    /// <param name="refusesAggregates">The clause, if no aggregate may stand where the query stands; else null.</param>
+    public (LogicalPlan Plan, SubqueryFrame Frame) BindNested(QuerySyntax query, Scope outer, string? refusesAggregates)
     {
-        var frame = new SubqueryFrame(outer);
+        var frame = new SubqueryFrame(outer, refusesAggregates);
         _frames.Insert(0, frame);
         try
         {
@@ -66,6 +67,46 @@ internal sealed partial class QueryBinder(BindingContext context)
 
     /// <summary>What stands inside a sub-query for an expression around it.</summary>
     public OuterReference ReferenceTo(ScalarExpression argument, SubqueryFrame frame) => frame.ReferenceTo(argument, argument.ToString(), ref _nextReference);
+
+    /// <summary>How many values of its surroundings each sub-query around uses so far.</summary>
+    public IReadOnlyList<int> References() => [.. _frames.Select(frame => frame.ReferenceCount)];
+
+    /// <summary>What stands in a sub-query for an aggregate of nothing but columns around it: it is one of the query that has these columns.</summary>
+    /// <param name="call">Its aggregate over expressions of a query further out, which are made by the given change of those here.</param>
+    /// <param name="before">The references before its arguments were bound; what was added for them goes.</param>
+    /// <param name="isOver">Whether the arguments, so changed, have columns.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="name">Its name.</param>
+    public ScalarExpression OuterAggregate(
+        Func<Func<ScalarExpression, ScalarExpression>, ScalarExpression> call, IReadOnlyList<int> before, Func<Func<ScalarExpression, ScalarExpression>, bool> isOver, SqlNode place, string name)
+    {
+        int depth = 0;
+        Func<ScalarExpression, ScalarExpression> change = _frames[0].ArgumentOf;
+        while (!isOver(change))
+        {
+            SubqueryFrame next = _frames[++depth];
+            Func<ScalarExpression, ScalarExpression> inner = change;
+            change = part => inner(part) is var argument && ReferenceEquals(argument, part) ? part : argument.Rewrite(next.ArgumentOf);
+        }
+
+        if (_frames[depth].RefusesAggregates is { } clause)
+        {
+            throw context.Error(RerunErrorCode.Syntax, place, $"The aggregate {name} is one of the query around, as it has columns of that only; there it cannot stand in {clause}.");
+        }
+
+        ScalarExpression value = call(change);
+        for (int i = 0; i <= depth; i++)
+        {
+            _frames[i].Forget(before[i]);
+        }
+
+        for (; depth >= 0; depth--)
+        {
+            value = _frames[depth].ReferenceTo(value, name, ref _nextReference);
+        }
+
+        return value;
+    }
 
     // A column of a query further out is handed in through each query between.
     private OuterReference? OuterColumn(ColumnExpression syntax, int depth)

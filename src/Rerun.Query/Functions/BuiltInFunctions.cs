@@ -18,6 +18,7 @@ internal static class BuiltInFunctions
         .. RegexSearches.All(),
         .. TimeFunctions.All(),
         .. TimeTextFunctions.All(),
+        .. TimePeriods.All(),
         .. ListFunctions.All(),
         .. ListEditing.All(),
         .. SeriesFunctions.All(),

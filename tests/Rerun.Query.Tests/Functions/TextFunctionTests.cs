@@ -1,12 +1,24 @@
 using System.Text.RegularExpressions;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Text;
+using Rerun.Query.Tests.Queries;
 using static Rerun.Query.Tests.Execution.Samples;
 
 namespace Rerun.Query.Tests.Functions;
 
 public sealed class TextFunctionTests
 {
+    [Theory]
+    [InlineData("regexp_replace(s, '^(a+)+\\1$b', 'x')")]
+    [InlineData("COLUMNS('^(a+)+\\1$b')")]
+    public async Task A_pattern_that_would_take_for_ever_is_an_error_that_names_it(string call)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        RerunException error = await database.ErrorAsync($"SELECT {call} FROM (SELECT repeat('a', 40 + column1) AS s, 1 AS {new string('a', 40)} FROM (VALUES (1), (2)))");
+        Assert.Equal("22023", error.SqlState);
+        Assert.Contains("'^(a+)+\\1$b' takes too long", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lengths_count_code_points_bytes_or_utf16_units()
     {

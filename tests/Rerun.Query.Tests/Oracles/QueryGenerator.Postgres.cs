@@ -23,7 +23,7 @@ internal sealed partial class QueryGenerator
     public string WiderQuery(out bool isOrdered)
     {
         isOrdered = false;
-        switch (random.Next(12))
+        switch (random.Next(13))
         {
             case 0:
                 {
@@ -56,12 +56,31 @@ internal sealed partial class QueryGenerator
                 return SetOperations(2);
             case 10:
                 return Nested();
+            case 11:
+                return OuterAggregates();
             default:
                 return $"SELECT v.d, {Doubles()}, {Doubles()} FROM v";
         }
     }
 
     // PostgreSQL wants the keys of DISTINCT ON first in the order.
+    // Aggregates of nothing but columns around a sub-query belong to the query that has them.
+    private string OuterAggregates()
+    {
+        string of = Pick(["count(v.m)", "sum(v.i)", "min(v.i)", "max(v.d)", "count(DISTINCT v.i)", "sum(v.i) FILTER (WHERE v.m IS NOT NULL)"]);
+        string one = Pick(["", " FROM (VALUES (1)) q (z)", " FROM (VALUES (1), (2)) q (z) WHERE q.z < 2"]);
+        return random.Next(7) switch
+        {
+            0 => $"SELECT v.i, (SELECT {of}{one}) FROM v GROUP BY v.i",
+            1 => $"SELECT (SELECT {of} + max(q.i) FROM v q WHERE q.i > {random.Next(3)}) FROM v",
+            2 => $"SELECT v.i FROM v GROUP BY v.i HAVING (SELECT {of}{one}) > {random.Next(3)}",
+            3 => $"SELECT v.i, EXISTS (SELECT 1 FROM v q WHERE q.i = {of}), {random.Next(4)} IN (SELECT {of}{one}) FROM v GROUP BY v.i",
+            4 => $"SELECT (SELECT (SELECT sum(v.i + q.i) FROM (VALUES (1)) z (y)) FROM v q) FROM v",
+            5 => $"SELECT (SELECT (SELECT {of}{one})) AS x, count(*) FROM v WHERE v.i < {random.Next(6)}",
+            _ => $"SELECT v.i FROM v WHERE (SELECT {of}{one}) > 1",
+        };
+    }
+
     private static string WithoutOrder(string query)
     {
         int on = query.IndexOf("ON (", StringComparison.Ordinal) + 4;

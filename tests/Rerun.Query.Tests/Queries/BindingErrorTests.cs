@@ -35,7 +35,7 @@ public sealed class BindingErrorTests
     [InlineData("SELECT * FROM dataframe('drives', index => 'log_time', filter_range => [1])", "a list of two values", "filter_range", RerunErrorCode.InvalidArgument)]
     [InlineData("SELECT * FROM dataframe('drives', index => NULL, filter_range => [1, 2])", "needs an index", "filter_range", RerunErrorCode.InvalidArgument)]
     [InlineData("SELECT * FROM dataframe('drives', index => 'frame', filter_is_not_null => '/drive/speed')", "names no component column", "filter_is_not_null", RerunErrorCode.UnknownColumn)]
-    [InlineData("SELECT (SELECT max(t.x) FROM (VALUES (1)) u(y)) FROM (VALUES (1)) t(x)", "over columns of the query around it only is not supported", "max(", RerunErrorCode.NotSupported)]
+    [InlineData("SELECT x FROM (VALUES (1)) t(x) WHERE (SELECT max(t.x) FROM (VALUES (1)) u(y)) > 0", "one of the query around", "max(", RerunErrorCode.Syntax)]
     [InlineData("SELECT x, (SELECT y FROM (VALUES (1)) u(y) WHERE y = z) FROM (VALUES (1, 2)) t(x, z) GROUP BY x", "neither in GROUP BY nor inside an aggregate", "(SELECT y", RerunErrorCode.Syntax)]
     [InlineData("SELECT (SELECT y FROM (VALUES (1)) u(y) WHERE y = t.q) FROM (VALUES (1)) t(x)", "There is no column t.q.", "t.q", RerunErrorCode.UnknownColumn)]
     [InlineData("CALL registr('drives', 'x')", "There is no procedure registr. Did you mean register?", "registr", RerunErrorCode.UnknownFunction)]

@@ -31,6 +31,20 @@ public sealed class MapAndStructTests
     [InlineData("SELECT max({'a': x, 'b': -x})::TEXT, count(DISTINCT {'a': x / 2}) FROM (VALUES (1), (2), (3)) t(x)", "{'a': 3, 'b': -3}|2")]
     public async Task Structs_are_made_and_taken_apart(string sql, string expected) => await Check(sql, expected);
 
+    // As in DuckDB: a map is a list of entries, in order, wherever maps are compared.
+    [Fact]
+    public async Task Maps_are_equal_when_their_entries_are_equal_in_order()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        const string Rows = "(VALUES (1, MAP {'a': 1, 'b': 2}), (2, MAP {'b': 2, 'a': 1}), (3, MAP {'a': 1, 'b': 2})) t(i, m)";
+        Assert.Equal(["1|3"], await database.RowsAsync($"SELECT t.i, u.i FROM {Rows} CROSS JOIN {Rows.Replace("t(", "u(", StringComparison.Ordinal)} WHERE t.i < u.i AND t.m = u.m"));
+        Assert.Equal(["1|3"], await database.RowsAsync($"SELECT t.i, u.i FROM {Rows} JOIN {Rows.Replace("t(", "u(", StringComparison.Ordinal)} ON t.m = u.m AND t.i < u.i"));
+        Assert.Equal(["1", "2"], await database.RowsAsync($"SELECT count(*) FROM {Rows} GROUP BY m ORDER BY 1"));
+        Assert.Equal("2|2", await database.ValueAsync($"SELECT count(DISTINCT m), (SELECT count(*) FROM (SELECT DISTINCT m FROM {Rows})) FROM {Rows}"));
+        Assert.Equal(["2"], await database.RowsAsync($"SELECT i FROM {Rows} WHERE m IN (MAP {{'b': 2, 'a': 1}})"));
+        Assert.Equal(["2"], await database.RowsAsync($"SELECT i FROM {Rows} WHERE m NOT IN (SELECT MAP {{'a': 1, 'b': 2}})"));
+    }
+
     [Fact]
     public async Task Fields_are_selected_under_their_names()
     {

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions;
+using Rerun.Query.Functions.Scalar;
 
 namespace Rerun.Query.Execution.Evaluation;
 
@@ -28,7 +30,7 @@ internal sealed class CallEvaluator : Evaluator
     {
         if (_arguments.Length == 0)
         {
-            return _binding.Kernel([], batch.Length, context);
+            return Invoke([], batch.Length, context);
         }
 
         var arguments = new ColumnVector[_arguments.Length];
@@ -70,7 +72,7 @@ internal sealed class CallEvaluator : Evaluator
             arguments[i] = arguments[i].Unfold();
         }
 
-        return _binding.Kernel(arguments, batch.Length, context);
+        return Invoke(arguments, batch.Length, context);
     }
 
     private ColumnVector RunOn(ColumnVector[] arguments, int length, EvaluationContext context)
@@ -83,6 +85,19 @@ internal sealed class CallEvaluator : Evaluator
             }
         }
 
-        return _binding.Kernel(arguments, length, context);
+        return Invoke(arguments, length, context);
+    }
+
+    // The one place at which kernels are run: what may end one of them otherwise than by its own error is told here.
+    private ColumnVector Invoke(ColumnVector[] arguments, int length, EvaluationContext context)
+    {
+        try
+        {
+            return _binding.Kernel(arguments, length, context);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw RegexFunctions.TooSlow(error);
+        }
     }
 }

@@ -185,6 +185,14 @@ internal static class RegexFunctions
         return ColumnVector.Flat(builder.Build(SqlTypes.Text));
     }
 
+    /// <summary>The error of a pattern that has to be tried in too many ways.</summary>
+    public static RerunException TooSlow(RegexMatchTimeoutException error) => new(
+        $"The regular expression '{Written(error.Pattern)}' takes too long: with look-around or references back, repetitions inside repetitions are tried in all combinations.",
+        RerunErrorCode.InvalidArgument,
+        error);
+
+    private static string Written(string pattern) => Compiled.FirstOrDefault(known => known.Value.ToString() == pattern).Key.Item1 ?? pattern;
+
     /// <summary>The compiled form of a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="ignoreCase">Whether case does not matter.</param>

@@ -25,7 +25,7 @@ internal static class TimeTextFunctions
         Declare.Scalar(FunctionFamily.Time, "try_strptime", "(text, pattern)", "As strptime; NULL for a text that does not follow the pattern.", ["try_strptime('x', '%Y') → NULL"], Reading(true)),
         Declare.Scalar(FunctionFamily.Time, "to_date", "(text [, pattern])", "The date that a text means, by a pattern as for to_char.", ["to_date('06.05.2024', 'DD.MM.YYYY') → 2024-05-06"],
             ScalarOverload.Of([TextType, TextType], SqlTypes.Date, Values<int>(SqlTypes.Date, (a, row) => (int)Calendar.DayOf(Read(Text(a[0], row), Text(a[1], row)))), canFail: true)),
-        Declare.Scalar(FunctionFamily.Time, "make_timestamp", "(year, month, day, hour, minute, seconds)", "A timestamp of its parts.", ["make_timestamp(2024, 5, 6, 7, 8, 9.5) → 2024-05-06 07:08:09.5"],
+        Declare.Scalar(FunctionFamily.Time, "make_timestamp|make_timestamptz", "(year, month, day, hour, minute, seconds)", "A timestamp of its parts.", ["make_timestamp(2024, 5, 6, 7, 8, 9.5) → 2024-05-06 07:08:09.5"],
             ScalarOverload.Of([.. Enumerable.Repeat(SqlTypes.BigInt, 5), SqlTypes.Double], SqlTypes.Timestamp, Values<long>(SqlTypes.Timestamp, (a, row) => OfParts(a, row)), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "make_time", "(hour, minute, seconds)", "A time of day of its parts.", ["make_time(7, 8, 9.5) → 07:08:09.5"],
             ScalarOverload.Of([SqlTypes.BigInt, SqlTypes.BigInt, SqlTypes.Double], SqlTypes.Time, Values<long>(SqlTypes.Time, (a, row) => TimeOfDay(Value<long>(a[0], row), Value<long>(a[1], row), Value<double>(a[2], row))), canFail: true)),

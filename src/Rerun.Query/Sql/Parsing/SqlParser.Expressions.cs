@@ -1,3 +1,4 @@
+using Rerun.Query.Functions.Scalar;
 using Rerun.Query.Sql.Lexing;
 using Rerun.Query.Sql.Syntax;
 
@@ -62,6 +63,8 @@ internal sealed partial class SqlParser
     {
         switch (Current.Kind)
         {
+            case SqlTokenKind.Word when left is RowExpression && precedence <= SqlPrecedence.Other && IsWord(0, TimePeriods.Overlaps) && IsAt(1, SqlTokenKind.LeftParen):
+                return ParseOverlaps((RowExpression)left);
             case SqlTokenKind.Word:
                 return Current.Keyword == SqlKeyword.None ? null : ParseKeywordContinuation(left, precedence);
             case SqlTokenKind.LeftBracket:
@@ -81,6 +84,15 @@ internal sealed partial class SqlParser
             default:
                 return BinaryOperatorOf(Current.Kind) is { } op ? ParseBinary(left, op, precedence) : null;
         }
+    }
+
+    private FunctionExpression ParseOverlaps(RowExpression left)
+    {
+        var name = new QualifiedName(Current.Span, [NameOf(Advance())]);
+        SourceSpan place = Current.Span;
+        return left.Items.Count == 2 && ParseExpression(SqlPrecedence.Postfix) is RowExpression { Items.Count: 2 } right
+            ? FunctionExpression.Plain(From(left), name, [.. left.Items.Concat(right.Items).Select(item => new ArgumentSyntax(item.Span, null, item))])
+            : throw Error(place, "OVERLAPS stands between two periods, (start, end) OVERLAPS (start, end)");
     }
 
     private static BinaryOperator? BinaryOperatorOf(SqlTokenKind kind) => kind switch

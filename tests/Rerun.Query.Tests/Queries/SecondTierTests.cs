@@ -54,7 +54,7 @@ public sealed class SecondTierTests
 
     [Theory]
     [InlineData("SELECT COLUMNS('q') FROM t", "No column fits")]
-    [InlineData("SELECT COLUMNS('(') FROM t", "no regular expression")]
+    [InlineData("SELECT COLUMNS('(') FROM t", "not a regular expression")]
     [InlineData("SELECT 1 FROM t WHERE COLUMNS(*) = 1", "outside of the select list")]
     [InlineData("SELECT COLUMNS(*) + COLUMNS('a') FROM t", "equally many columns")]
     [InlineData("SELECT * FROM t TABLESAMPLE magic (3)", "no sampling method magic")]

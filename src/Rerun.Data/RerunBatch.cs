@@ -94,25 +94,19 @@ public sealed class RerunBatch : DbBatch
     /// <inheritdoc/>
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken = default) => ReadFirstAsync(cancellationToken).AsTask();
 
-    /// <summary>Parses all commands now.</summary>
-    public override void Prepare()
-    {
-        var session = RequireSession();
-        for (var i = 0; i < BatchCommands.Count; i++)
-        {
-            var command = BatchCommands[i];
-            session.Prepare(Parameters.CommandTexts.Of(command.CommandType, command.CommandText, command.Parameters));
-        }
-    }
+    /// <summary>
+    /// Parses all commands now and plans their queries, as <see cref="RerunCommand.Prepare"/> does: up to the first command that changes something, since what
+    /// follows may depend on it. Nothing is run.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no open connection, no command, or a command without text.</exception>
+    /// <exception cref="RerunException">A text is not valid, a name is unknown, or types do not fit; <see cref="DbException.BatchCommand"/> is the command.</exception>
+    public override void Prepare() => Blocking.Wait(static batch => batch.PlanAsync(CancellationToken.None), this);
 
     /// <inheritdoc cref="Prepare"/>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public override async Task PrepareAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await Task.CompletedTask.ConfigureAwait(false);
-        Prepare();
-    }
+    public override Task PrepareAsync(CancellationToken cancellationToken = default) => cancellationToken.IsCancellationRequested
+        ? Task.FromCanceled(cancellationToken)
+        : OffContext.RunAsync(static (batch, token) => batch.PlanAsync(token), this, cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -161,6 +155,31 @@ public sealed class RerunBatch : DbBatch
         {
             await _connection.CloseAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async ValueTask PlanAsync(CancellationToken cancellationToken)
+    {
+        var session = RequireSession();
+        var isPlanned = true;
+        for (var i = 0; i < BatchCommands.Count; i++)
+        {
+            var command = BatchCommands[i];
+            try
+            {
+                var text = session.Prepare(Parameters.CommandTexts.Of(command.CommandType, command.CommandText, command.Parameters));
+                if (isPlanned && command.Parameters.HaveValues)
+                {
+                    await text.PlanAsync(command.Parameters.Bind(), cancellationToken).ConfigureAwait(false);
+                }
+
+                isPlanned &= text.HasOnlyQueries;
+            }
+            catch (RerunException fault)
+            {
+                fault.FailedCommand = command;
+                throw;
+            }
         }
     }
 

@@ -11,7 +11,7 @@ namespace Rerun.Data;
 /// <remarks>
 /// Errors of the text surface from Execute, never from the first Read. One reader may be open per command; a connection may have several.
 /// </remarks>
-public sealed partial class RerunCommand : DbCommand
+public sealed partial class RerunCommand : DbCommand, ICloneable
 {
     private readonly bool _ownsConnection;
     private RerunConnection? _connection;
@@ -141,6 +141,26 @@ public sealed partial class RerunCommand : DbCommand
             : throw new InvalidCastException($"The command takes a {nameof(RerunTransaction)}, not {value.GetType()}.");
     }
 
+    /// <summary>A command like this one on the same connection, with parameters of its own: to run beside it.</summary>
+    public RerunCommand Clone()
+    {
+        var clone = _ownsConnection ? new RerunCommand(_connection!.Clone(), ownsConnection: true) : new RerunCommand(null, _connection);
+        clone._text = _text;
+        clone._type = _type;
+        clone._timeout = _timeout;
+        clone.Transaction = Transaction;
+        clone.DesignTimeVisible = DesignTimeVisible;
+        clone.UpdatedRowSource = UpdatedRowSource;
+        foreach (RerunParameter parameter in Parameters)
+        {
+            clone.Parameters.Add(parameter.Clone());
+        }
+
+        return clone;
+    }
+
+    object ICloneable.Clone() => Clone();
+
     /// <summary>Creates a parameter, without adding it.</summary>
     public new RerunParameter CreateParameter() => new();
 
@@ -160,7 +180,7 @@ public sealed partial class RerunCommand : DbCommand
     /// <param name="cancellationToken">Cancels the call.</param>
     public override Task PrepareAsync(CancellationToken cancellationToken = default) => cancellationToken.IsCancellationRequested
         ? Task.FromCanceled(cancellationToken)
-        : PlanAsync(cancellationToken).AsTask();
+        : OffContext.RunAsync(static (command, token) => command.PlanAsync(token), this, cancellationToken).AsTask();
 
     /// <inheritdoc/>
     protected override DbParameter CreateDbParameter() => CreateParameter();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Data;
 using Rerun.Catalog;
+using Rerun.Data.Results;
 using Rerun.Data.SchemaTables;
 
 namespace Rerun.Data;
@@ -40,7 +41,8 @@ public sealed partial class RerunConnection
     public override Task<DataTable> GetSchemaAsync(string collectionName, string?[] restrictionValues, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<DataTable>(cancellationToken)
-            : ReadSchemaAsync(collectionName, restrictionValues, cancellationToken).AsTask();
+            : OffContext.RunAsync(
+                static (call, token) => call.connection.ReadSchemaAsync(call.collectionName, call.restrictionValues, token), (connection: this, collectionName, restrictionValues), cancellationToken).AsTask();
 
     private async ValueTask<DataTable> ReadSchemaAsync(string collectionName, string?[]? restrictionValues, CancellationToken cancellationToken)
     {

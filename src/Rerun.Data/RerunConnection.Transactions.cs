@@ -43,6 +43,17 @@ public sealed partial class RerunConnection
         return _transaction = new RerunTransaction(this, isolationLevel);
     }
 
+    /// <summary>Refused, as ambient transactions are not enlisted in: recordings cannot change, and what changes the catalog cannot be undone.</summary>
+    /// <param name="transaction">The transaction; null, for none, is allowed.</param>
+    /// <exception cref="NotSupportedException">There is a transaction.</exception>
+    public override void EnlistTransaction(System.Transactions.Transaction? transaction)
+    {
+        if (transaction is not null)
+        {
+            throw new NotSupportedException("Ambient transactions are not enlisted in: what changes the catalog cannot be undone. BeginTransaction gives a read snapshot.");
+        }
+    }
+
     /// <inheritdoc/>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => BeginTransaction(isolationLevel);
 

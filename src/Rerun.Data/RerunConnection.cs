@@ -15,13 +15,12 @@ namespace Rerun.Data;
 /// Cheap: the opened catalog and its caches belong to a data source, which connections with the same connection string share. Temporary views and tables
 /// and the current dataset belong to the connection and end with it. Several readers may be open at once.
 /// </remarks>
-public sealed partial class RerunConnection : DbConnection
+public sealed partial class RerunConnection : DbConnection, ICloneable
 {
     private readonly Lock _lock = new();
     private readonly RerunDataSource? _ownSource;
     private ConnectionSettings? _settings;
     private string _connectionString = "";
-    private string _database = "";
     private bool _wasOpened;
     private ConnectionState _state = ConnectionState.Closed;
     private CatalogHost? _host;
@@ -41,7 +40,6 @@ public sealed partial class RerunConnection : DbConnection
     {
         _ownSource = source;
         _settings = source.Settings;
-        _database = _settings.Dataset;
         _connectionString = source.ConnectionString;
     }
 
@@ -62,7 +60,6 @@ public sealed partial class RerunConnection : DbConnection
 
             var text = value ?? "";
             _settings = text.Length == 0 ? null : new ConnectionSettings(new RerunConnectionStringBuilder(text));
-            _database = _settings?.Dataset ?? "";
             _connectionString = text;
             _wasOpened = false;
         }
@@ -71,8 +68,8 @@ public sealed partial class RerunConnection : DbConnection
     /// <summary>How long opening may take, in seconds; 0 is without limit.</summary>
     public override int ConnectionTimeout => Settings.ConnectTimeout;
 
-    /// <summary>The dataset whose timelines resolve unqualified; empty if there is none.</summary>
-    public override string Database => _database;
+    /// <summary>The dataset whose timelines resolve unqualified; empty if there is none. While closed, the one that the connection string names.</summary>
+    public override string Database => _session is { } session ? session.Dataset : Settings.Dataset;
 
     /// <summary>Where the recordings are, as the connection string says.</summary>
     public override string DataSource => Settings.DataSource;
@@ -160,9 +157,16 @@ public sealed partial class RerunConnection : DbConnection
             await RequireHost().RequireDatasetAsync(databaseName, cancellationToken).ConfigureAwait(false);
         }
 
-        session.UseDataset(databaseName);
-        _database = databaseName;
+        session.Dataset = databaseName;
     }
+
+    /// <summary>Another connection to the same data source, closed, with the token that this one was given.</summary>
+    /// <remarks>Its <see cref="ConnectionString"/> shows no more than the one of this connection.</remarks>
+    public RerunConnection Clone() => _ownSource is not null
+        ? new RerunConnection(_ownSource)
+        : new RerunConnection { _settings = _settings, _connectionString = _connectionString, _wasOpened = _wasOpened };
+
+    object ICloneable.Clone() => Clone();
 
     /// <summary>Creates a command on this connection.</summary>
     public new RerunCommand CreateCommand() => new(null, this);
@@ -230,7 +234,6 @@ public sealed partial class RerunConnection : DbConnection
             throw;
         }
 
-        _database = _host.Dataset;
         _wasOpened = true;
         SourceName = source.Name;
         Logger = source.CommandLogger;

@@ -8,7 +8,7 @@ namespace Rerun.Data;
 
 /// <summary>A value handed to a command. Its type follows from <see cref="Value"/>, unless <see cref="ArrowType"/> or <see cref="DbType"/> is set.</summary>
 /// <remarks>Arrays and lists are one value of a list type. A <see cref="DateTime"/> of kind Local is converted to UTC, and of kind Unspecified is taken as UTC.</remarks>
-public class RerunParameter : DbParameter
+public class RerunParameter : DbParameter, ICloneable
 {
     private string _name = "";
     private string _sourceColumn = "";
@@ -114,6 +114,11 @@ public class RerunParameter : DbParameter
 
     /// <summary>The explicit type, from <see cref="ArrowType"/> or <see cref="DbType"/>, or null.</summary>
     internal IArrowType? ExplicitType => ArrowType ?? (_dbType is { } type ? ParameterTypes.ArrowTypeOf(type) : null);
+
+    /// <summary>A parameter like this one, for another command.</summary>
+    public RerunParameter Clone() => (RerunParameter)MemberwiseClone();
+
+    object ICloneable.Clone() => Clone();
 
     /// <summary>Forgets an explicit <see cref="DbType"/> and <see cref="ArrowType"/>.</summary>
     public override void ResetDbType()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
 using Rerun.Catalog.Embedded;
 
@@ -53,6 +54,17 @@ internal static class ConnectionKeywords
     private static readonly FrozenDictionary<string, ConnectionKeyword> ByName = All
         .SelectMany(keyword => keyword.Aliases.Append(keyword.Name), (keyword, name) => (keyword, name))
         .ToFrozenDictionary(pair => pair.name, pair => pair.keyword, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The end of the message that a keyword is unknown: what it is called here, or how what it is for is done. Empty if nobody can tell.</summary>
+    public static string HintFor(string unknown) => unknown.Trim().ToUpperInvariant() switch
+    {
+        "PORT" => " The port is part of Data Source: robots.example:51234.",
+        "USERNAME" or "USER ID" or "USERID" or "USER" or "UID" or "USER NAME" or "PASSWORD" or "PWD" or "PASSFILE" => " Servers take a Token.",
+        "SSLMODE" or "SSL MODE" or "ENCRYPT" => " The scheme of Data Source says it: rerun+https:// or rerun+http://.",
+        "POOLING" or "MAX POOL SIZE" or "MIN POOL SIZE" or "MAXIMUM POOL SIZE" or "MINIMUM POOL SIZE" or "MAXPOOLSIZE" or "MINPOOLSIZE" =>
+            " There is no pool to set up: connections with one string share what is open.",
+        _ => NearestNames.Hint(unknown, ByName.Keys),
+    };
 
     public static ConnectionKeyword? Find(string name) => ByName.GetValueOrDefault(name.Trim());
 }

@@ -193,6 +193,15 @@ public sealed class RerunConnectionStringBuilder : DbConnectionStringBuilder
     /// <inheritdoc/>
     public override bool ShouldSerialize(string keyword) => ConnectionKeywords.Find(keyword) is { } known && base.ShouldSerialize(known.Name);
 
+    /// <summary>Whether another builder says the same: keywords mean the same, however their values are written, and absent ones have their defaults.</summary>
+    /// <param name="connectionStringBuilder">The other one.</param>
+    public override bool EquivalentTo(DbConnectionStringBuilder connectionStringBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(connectionStringBuilder);
+        return connectionStringBuilder is RerunConnectionStringBuilder other
+            && Array.TrueForAll(ConnectionKeywords.All, keyword => Get<object>(keyword).Equals(other.Get<object>(keyword)));
+    }
+
     /// <summary>Takes a keyword out, so that its default holds.</summary>
     /// <param name="keyword">The name or an alias, in any case.</param>
     /// <returns>Whether it was set.</returns>
@@ -230,7 +239,8 @@ public sealed class RerunConnectionStringBuilder : DbConnectionStringBuilder
     {
         ArgumentNullException.ThrowIfNull(keyword);
         return ConnectionKeywords.Find(keyword) ?? throw new ArgumentException(
-            $"Connection string keyword '{keyword}' is not known. Known are: {string.Join(", ", ConnectionKeywords.All.Select(known => known.Name))}.",
+            $"Connection string keyword '{keyword}' is not known.{ConnectionKeywords.HintFor(keyword)} " +
+            $"Known are: {string.Join(", ", ConnectionKeywords.All.Select(known => known.Name))}.",
             nameof(keyword));
     }
 

@@ -12,4 +12,7 @@ public enum RerunTimeValues
 
     /// <summary>The number of nanoseconds (since 1970-01-01 UTC) as <see cref="long"/>.</summary>
     Int64,
+
+    /// <summary><see cref="System.DateTimeOffset"/> in UTC for instants, and <see cref="TimeSpan"/>; truncated toward the past. For mappers that take values as they come.</summary>
+    DateTimeOffset,
 }

@@ -81,7 +81,7 @@ internal sealed class CatalogHost
     public async ValueTask<IStatementSession> CreateSessionAsync(CancellationToken cancellationToken)
     {
         var session = _createSession();
-        session.UseDataset(Dataset);
+        session.BeginIn(Dataset);
         if (_script is not null)
         {
             await _script.RunAsync(session, _changeRefusal, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,17 @@ internal sealed class EngineSession(QuerySession session) : IStatementSession
 
     public IStatementText Prepare(string text) => new Text(session, session.Prepare(text));
 
-    public void UseDataset(string dataset) => session.CurrentDataset = dataset.Length == 0 ? null : dataset;
+    public string Dataset
+    {
+        get => session.CurrentDataset ?? "";
+        set => session.CurrentDataset = value.Length == 0 ? null : value;
+    }
+
+    public void BeginIn(string dataset)
+    {
+        Dataset = dataset;
+        session.OwnDataset = session.CurrentDataset;
+    }
 
     public ValueTask DisposeAsync() => default;
 

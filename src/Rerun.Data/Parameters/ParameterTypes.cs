@@ -28,8 +28,8 @@ internal static class ParameterTypes
         DateTimeOffset => DbType.DateTimeOffset,
         DateOnly => DbType.Date,
         TimeOnly or TimeSpan or Duration64 => DbType.Time,
-        byte[] or ReadOnlyMemory<byte> => DbType.Binary,
-        null or DBNull or string or char => DbType.String,
+        byte[] or ReadOnlyMemory<byte> or Stream => DbType.Binary,
+        null or DBNull or string or char or char[] => DbType.String,
         _ => DbType.Object,
     };
 

@@ -25,6 +25,9 @@ internal static class ParameterValues
         DateTime time => Instant(time),
         DateTimeOffset time => time.UtcDateTime,
         char letter => letter.ToString(),
+        char[] letters => new string(letters),
+        ReadOnlyMemory<char> letters => letters.ToString(),
+        Stream bytes => ReadToEnd(bytes),
         ReadOnlyMemory<byte> bytes => bytes.ToArray(),
         Memory<byte> bytes => bytes.ToArray(),
         ArraySegment<byte> bytes => bytes.ToArray(),
@@ -42,6 +45,13 @@ internal static class ParameterValues
         DateTimeKind.Unspecified => DateTime.SpecifyKind(time, DateTimeKind.Utc),
         _ => time,
     };
+
+    private static byte[] ReadToEnd(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private static object?[] List(IEnumerable list, string parameter)
     {

@@ -69,9 +69,7 @@ internal sealed class ExecutionControl(TimeSpan waitLimit, TimeSpan queryLimit, 
         var registration = cancellationToken.UnsafeRegister(static control => ((ExecutionControl)control!).Abandon(), this);
         try
         {
-            // A caller with a synchronization context, such as a user interface, is not the one that computes: it would stand still.
-            var wait = SynchronizationContext.Current is null ? call(state, _stop.Token) : CallElsewhere(call, state);
-            var result = await wait.ConfigureAwait(false);
+            var result = await OffContext.RunAsync(call, state, _stop.Token).ConfigureAwait(false);
             _stop.CancelAfter(Timeout.InfiniteTimeSpan);
             return result;
         }
@@ -86,9 +84,6 @@ internal sealed class ExecutionControl(TimeSpan waitLimit, TimeSpan queryLimit, 
     }
 
     public void Dispose() => _stop.Dispose();
-
-    private ValueTask<T> CallElsewhere<TState, T>(Func<TState, CancellationToken, ValueTask<T>> call, TState state) =>
-        new(Task.Run(() => call(state, _stop.Token).AsTask()));
 
     private TimeSpan? Remaining()
     {

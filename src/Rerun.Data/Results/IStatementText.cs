@@ -9,6 +9,23 @@ internal interface IStatementText
 
     StatementKind KindOf(int statement);
 
+    /// <summary>Whether no statement changes anything.</summary>
+    bool HasOnlyQueries
+    {
+        get
+        {
+            for (var i = 0; i < StatementCount; i++)
+            {
+                if (KindOf(i) != StatementKind.Query)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>
     /// Binds and plans the queries, up to the first statement that is none: those after it may depend on what it changes. Nothing is run. Errors of
     /// queries whose parameters have no values yet are left to their execution.

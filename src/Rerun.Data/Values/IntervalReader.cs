@@ -2,28 +2,83 @@ using Rerun.Arrow;
 
 namespace Rerun.Data.Values;
 
-/// <summary>Reads a column of calendar intervals, which no CLR type holds: they come as Arrow's own structs.</summary>
+/// <summary>Reads a column of calendar intervals as Arrow's own structs.</summary>
 /// <typeparam name="T">The interval's struct, laid out as in the array.</typeparam>
 internal sealed class IntervalReader<T>(Field field) : FixedWidthReader<T>(field)
+    where T : unmanaged;
+
+/// <summary>Reads a column of intervals that usually are as long on every calendar: as <see cref="TimeSpan"/>. Arrow's struct is the lossless form.</summary>
+/// <typeparam name="T">The interval's struct, laid out as in the array.</typeparam>
+internal abstract class SpanIntervalReader<T>(Field field) : FixedWidthReader<T>(field)
     where T : unmanaged
 {
+    public sealed override Type FieldType => typeof(TimeSpan);
+
+    public sealed override Type ProviderType => typeof(T);
+
+    public sealed override object GetValue(int row) => Span(Read(row));
+
+    public sealed override object GetProviderValue(int row) => Read(row);
+
     /// <summary>The span of an interval that is as long on every calendar.</summary>
-    /// <exception cref="InvalidCastException">The interval is null or has months, or is longer than the CLR's spans.</exception>
-    public override TimeSpan GetTimeSpan(int row)
+    /// <exception cref="InvalidCastException">The interval is null or has months.</exception>
+    public sealed override TimeSpan GetTimeSpan(int row)
     {
-        if (typeof(T) != typeof(MonthDayNanosecondInterval) || IsNull(row))
+        if (IsNull(row))
         {
             ThrowRefusal(row, typeof(TimeSpan));
         }
 
-        var interval = _values.Read<MonthDayNanosecondInterval>(row);
+        return Span(Read(row));
+    }
+
+    public sealed override Type ArrayType(bool nullable) => nullable ? typeof(TimeSpan?[]) : typeof(TimeSpan[]);
+
+    public sealed override Array ReadArray(int start, int count, bool nullable)
+    {
+        if (!nullable && !HasNull(start, count))
+        {
+            var spans = new TimeSpan[count];
+            for (var i = 0; i < count; i++)
+            {
+                spans[i] = Span(Read(start + i));
+            }
+
+            return spans;
+        }
+
+        var values = new TimeSpan?[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = IsNull(start + i) ? null : Span(Read(start + i));
+        }
+
+        return values;
+    }
+
+    protected abstract TimeSpan Span(T interval);
+}
+
+/// <summary>Intervals of months, days and nanoseconds: what SQL's INTERVAL is.</summary>
+internal sealed class CalendarIntervalReader(Field field) : SpanIntervalReader<MonthDayNanosecondInterval>(field)
+{
+    protected override TimeSpan Span(MonthDayNanosecondInterval interval)
+    {
         if (interval.Months != 0)
         {
             throw new InvalidCastException(
-                $"Column '{Field.Name}' has {interval.Months} months here, whose length depends on the calendar; {nameof(TimeSpan)} cannot hold them.");
+                $"Column '{Field.Name}' has an interval of {interval.Months} months here, whose length depends on the calendar: {nameof(TimeSpan)} cannot hold it. " +
+                $"Read it as {nameof(MonthDayNanosecondInterval)}, which GetProviderSpecificValue gives too.");
         }
 
-        // Truncated toward the past, as all times are.
+        // Cut off toward the past, as all times are.
         return new TimeSpan((interval.Days * TimeSpan.TicksPerDay) + (long)Math.Floor(interval.Nanoseconds / (decimal)TimeSpan.NanosecondsPerTick));
     }
+}
+
+/// <summary>Intervals of days and milliseconds, which tables may have.</summary>
+internal sealed class DayTimeIntervalReader(Field field) : SpanIntervalReader<DayTimeInterval>(field)
+{
+    protected override TimeSpan Span(DayTimeInterval interval) =>
+        new((interval.Days * TimeSpan.TicksPerDay) + (interval.Milliseconds * TimeSpan.TicksPerMillisecond));
 }

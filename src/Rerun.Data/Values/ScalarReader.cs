@@ -19,7 +19,7 @@ internal abstract class ScalarReader<T>(Field field) : ValueReader(field)
 
     public override object GetValue(int row) => Read(row);
 
-    public sealed override Type ArrayType(bool nullable) => nullable ? typeof(T?[]) : typeof(T[]);
+    public override Type ArrayType(bool nullable) => nullable ? typeof(T?[]) : typeof(T[]);
 
     public override Array ReadArray(int start, int count, bool nullable)
     {

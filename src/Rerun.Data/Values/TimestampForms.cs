@@ -16,7 +16,7 @@ internal sealed class LocalTimeReader(Field field) : TimestampReader<DateTime>(f
     public override DateTime Read(int row) => Nearest(row);
 }
 
-/// <summary>An instant of a column with a time zone as <see cref="DateTimeOffset"/> in UTC.</summary>
+/// <summary>An instant as <see cref="DateTimeOffset"/> in UTC: of a column with a time zone, or of any if asked for.</summary>
 internal sealed class ZonedTimeReader(Field field) : TimestampReader<DateTimeOffset>(field)
 {
     public override DateTimeOffset Read(int row) => new(Nearest(row).Ticks, TimeSpan.Zero);

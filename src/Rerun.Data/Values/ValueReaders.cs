@@ -39,8 +39,8 @@ internal static class ValueReaders
         TimestampType type => Timestamp(field, type, options, isRecorded),
         DurationType type => Duration(field, type, options),
         IntervalType { Unit: IntervalUnit.YearMonth } => new IntervalReader<YearMonthInterval>(field),
-        IntervalType { Unit: IntervalUnit.DayTime } => new IntervalReader<DayTimeInterval>(field),
-        IntervalType => new IntervalReader<MonthDayNanosecondInterval>(field),
+        IntervalType { Unit: IntervalUnit.DayTime } => new DayTimeIntervalReader(field),
+        IntervalType => new CalendarIntervalReader(field),
         StringType or LargeStringType or StringViewType => new Utf8Reader(field),
         FixedSizeBinaryType { ByteWidth: 16 } when IsUuid(field) => new GuidReader(field),
         BinaryType or LargeBinaryType or BinaryViewType or FixedSizeBinaryType => new BytesReader(field),
@@ -71,6 +71,7 @@ internal static class ValueReaders
         {
             (RerunTimeValues.Timestamp64, _) when isNanoseconds => new Timestamp64Reader(field),
             (RerunTimeValues.Int64, _) when isNanoseconds => new RawTimestampReader(field),
+            (RerunTimeValues.DateTimeOffset, false) when isNanoseconds || isRecorded => new ZonedTimeReader(field),
             (_, true) => new ZonedTimeReader(field),
             _ => isNanoseconds || isRecorded ? new InstantReader(field) : new LocalTimeReader(field),
         };

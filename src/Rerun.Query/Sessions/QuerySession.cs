@@ -31,6 +31,9 @@ public sealed class QuerySession
     /// <summary>The dataset whose timelines are found without its name, or null.</summary>
     public string? CurrentDataset { get; set; }
 
+    /// <summary>The dataset that RESET goes back to, or null.</summary>
+    internal string? OwnDataset { get; set; }
+
     /// <summary>Why statements that change the catalog are refused, or null where they are not. Temporary views and tables may be changed all the same.</summary>
     public string? ChangeRefusal { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed record SessionOption(string Name, string Description, Func<Query
     [
         new("application_name", "What the program calls itself.", session => session.ApplicationName, (session, value) => session.ApplicationName = value ?? ""),
         new("client_encoding", "How texts are encoded.", _ => "UTF8"),
-        new("dataset", "The dataset whose timelines are named without it.", session => session.CurrentDataset ?? "", (session, value) => session.CurrentDataset = value is { Length: > 0 } ? value : null),
+        new("dataset", "The dataset whose timelines are named without it.", session => session.CurrentDataset ?? "", (session, value) => session.CurrentDataset = value is null ? session.OwnDataset : value.Length > 0 ? value : null),
         new("datestyle", "How dates are written.", _ => "ISO"),
         new("default_null_order", "Where nulls come in ORDER BY that does not say.", session => NameOf(session.NullOrder), (session, value) => session.NullOrder = NullOrderOf(value)),
         new("integer_division", "Whether / of integers cuts off.", _ => "on"),

@@ -32,7 +32,7 @@ internal sealed partial class StatementRunner
         if (option.Name == "dataset" && value is { Length: > 0 })
         {
             var name = new SqlName(set.Values[0].Span, value, Quoted: false);
-            value = value.Equals(RelationResolver.TableSchemaName, StringComparison.OrdinalIgnoreCase) ? null
+            value = value.Equals(RelationResolver.TableSchemaName, StringComparison.OrdinalIgnoreCase) ? ""
                 : (await BindWithAsync(bound => new RelationResolver(bound).FindDataset(name, name), cancellationToken).ConfigureAwait(false))?.Name
                     ?? throw context.Error(RerunErrorCode.NotFound, set.Values[0], $"There is no dataset {value}.");
         }

@@ -52,6 +52,28 @@ public sealed class ConnectionStringTests
     }
 
     [Theory]
+    [InlineData("Data Sorce", "Did you mean 'Data Source'")]
+    [InlineData("comand timeout", "'Command Timeout'")]
+    [InlineData("Port", "Data Source: robots.example:51234")]
+    [InlineData("Username", "Token")]
+    [InlineData("Pooling", "no pool")]
+    [InlineData("SSL Mode", "rerun+https://")]
+    public void An_unknown_keyword_is_told_with_what_is_meant(string keyword, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new RerunConnectionStringBuilder($"Data Source=x;{keyword}=1")).Message, StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData("Data Source=x;Mode=ReadOnly", "mode=readonly;SERVER=x", true)]
+    [InlineData("Data Source=x;Memory Limit=1MB", "Data Source=x;Memory Limit=1048576", true)]
+    [InlineData("Data Source=x;Command Timeout=30", "Data Source=x", true)]
+    [InlineData("Data Source=x", "Data Source=X", false)]
+    [InlineData("Data Source=x;Mode=ReadOnly", "Data Source=x", false)]
+    public void Strings_are_equivalent_that_mean_the_same(string one, string other, bool expected)
+    {
+        Assert.Equal(expected, new RerunConnectionStringBuilder(one).EquivalentTo(new RerunConnectionStringBuilder(other)));
+        Assert.False(new RerunConnectionStringBuilder(one).EquivalentTo(new System.Data.Common.DbConnectionStringBuilder { ConnectionString = one }));
+    }
+
+    [Theory]
     [InlineData("512", 512)]
     [InlineData("64KB", 64L << 10)]
     [InlineData("512 MB", 512L << 20)]

@@ -37,6 +37,34 @@ public sealed class BatchTests(DrivesFixture drives) : IClassFixture<DrivesFixtu
     }
 
     [Fact]
+    public async Task Preparing_tells_unknown_names_and_their_command()
+    {
+        await using var connection = drives.Open();
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add("SELECT 1");
+        batch.BatchCommands.Add("SELECT nothing FROM drives.log_time");
+        var fault = Assert.Throws<RerunException>(batch.Prepare);
+        Assert.Equal("42703", fault.SqlState);
+        Assert.Same(batch.BatchCommands[1], fault.BatchCommand);
+        Assert.Equal("42703", (await Assert.ThrowsAsync<RerunException>(() => batch.PrepareAsync())).SqlState);
+        batch.BatchCommands[1].CommandText = "SELECT @late FROM drives.log_time";
+        batch.Prepare();
+    }
+
+    [Fact]
+    public async Task Preparing_leaves_what_follows_a_change_to_execution()
+    {
+        await using var connection = drives.Open();
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add("CREATE TEMP VIEW later AS SELECT 7 AS x");
+        batch.BatchCommands.Add("SELECT x FROM later");
+        await batch.PrepareAsync();
+        Assert.Equal(7, await batch.ExecuteScalarAsync());
+        batch.BatchCommands[1].CommandText = "SELECT FROM WHERE";
+        Assert.Equal("42601", Assert.Throws<RerunException>(batch.Prepare).SqlState);
+    }
+
+    [Fact]
     public async Task Queries_behind_the_one_that_is_read_compute_meanwhile()
     {
         var session = new StepSession();
@@ -186,9 +214,9 @@ public sealed class BatchTests(DrivesFixture drives) : IClassFixture<DrivesFixtu
 
         public IStatementText Prepare(string text) => new Text(this, text);
 
-        public void UseDataset(string dataset)
-        {
-        }
+        public string Dataset { get; set; } = "";
+
+        public void BeginIn(string dataset) => Dataset = dataset;
 
         public ValueTask DisposeAsync() => default;
 

@@ -319,6 +319,35 @@ public sealed class DrivesTests(DrivesFixture drives) : IClassFixture<DrivesFixt
         }
     }
 
+    [Fact]
+    public void A_user_interface_is_never_the_one_that_computes()
+    {
+        var isElsewhere = false;
+        var hasEnded = false;
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new NeverRuns());
+            using var connection = drives.Open();
+            var call = Results.OffContext.RunAsync(static (_, _) => new ValueTask<bool>(SynchronizationContext.Current is null), 0, CancellationToken.None).AsTask();
+            var command = connection.CreateCommand("SELECT count(*) FROM drives.log_time");
+            var batch = connection.CreateBatch();
+            batch.BatchCommands.Add("SELECT count(*) FROM drives.frame");
+            Func<Task>[] calls =
+            [
+                () => call, () => command.PrepareAsync(), () => batch.PrepareAsync(), () => connection.GetSchemaAsync("Columns"), () => connection.ChangeDatabaseAsync("drives"),
+                () => command.ExecuteScalarAsync(),
+            ];
+
+            // Waiting for a task might run it here.
+            hasEnded = Array.TrueForAll(calls, one => ((IAsyncResult)one()).AsyncWaitHandle.WaitOne(TimeSpan.FromMinutes(2)));
+            isElsewhere = call.Result;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.True(hasEnded);
+        Assert.True(isElsewhere);
+    }
+
     private async Task<List<string>> ReadAllAsync(string text)
     {
         await using var connection = await drives.Source.OpenConnectionAsync();

@@ -1,6 +1,7 @@
 using System.Data;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Data.Parameters;
 
 namespace Rerun.Data.Tests.Parameters;
 
@@ -126,5 +127,15 @@ public sealed class ParameterTests
     private enum LongKind : long
     {
         Six = 6,
+    }
+
+    [Fact]
+    public void Characters_are_a_text_and_streams_are_bytes()
+    {
+        Assert.Equal("ab", ParameterValues.Normalize(new[] { 'a', 'b' }, "p"));
+        Assert.Equal("b", ParameterValues.Normalize("abc".AsMemory(1, 1), "p"));
+        Assert.Equal(new byte[] { 1, 2 }, ParameterValues.Normalize(new MemoryStream([1, 2]), "p"));
+        Assert.Equal(DbType.Binary, new RerunParameter("p", new MemoryStream()).DbType);
+        Assert.Equal(DbType.String, new RerunParameter("p", new[] { 'a' }).DbType);
     }
 }

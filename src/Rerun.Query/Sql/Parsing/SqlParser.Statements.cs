@@ -69,7 +69,7 @@ internal sealed partial class SqlParser
             return ParsePragma();
         }
 
-        throw RefusedStatement() ?? Expected(StatementsKnown);
+        return IsWord(0, "USE") ? ParseUse() : throw RefusedStatement() ?? Expected(StatementsKnown);
     }
 
     /// <summary>The error of a statement that other databases have.</summary>
@@ -86,7 +86,7 @@ internal sealed partial class SqlParser
             "MERGE" or "UPSERT" or "REPLACE" =>
                 "rows are appended (INSERT INTO), replaced by key (INSERT INTO .. ON CONFLICT (columns) UPDATE) or all (INSERT OVERWRITE)",
             "COPY" or "IMPORT" or "EXPORT" => "recordings are registered with CALL register(..)",
-            "ATTACH" or "DETACH" or "USE" => "the data source and the dataset are part of the connection string",
+            "ATTACH" or "DETACH" => "the data source is part of the connection string",
             "PREPARE" or "EXECUTE" or "DEALLOCATE" => "commands are prepared by the program",
             "EXEC" => "procedures are called with CALL name(..)",
             "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO"
@@ -249,6 +249,16 @@ internal sealed partial class SqlParser
         }
 
         return new SetStatement(Since(start), name, [value]);
+    }
+
+    /// <summary>USE dataset, which is how some databases write SET dataset.</summary>
+    private SetStatement ParseUse()
+    {
+        int start = _next;
+        SqlToken use = Advance();
+        var setting = new SqlName(use.Span, "dataset", Quoted: false);
+        SqlName dataset = ParseAnyName("a dataset's name");
+        return new SetStatement(Since(start), new QualifiedName(use.Span, [setting]), [new ColumnExpression(dataset.Span, [dataset])]);
     }
 
     private SqlExpression ParseSetting()

@@ -99,7 +99,14 @@ public static class RowClassWriter
             return isInside && element.DataType is UInt8Type ? "byte[]" : TypeOf(element, true) + "?[]";
         }
 
-        return field.DataType is DecimalType { Precision: > MostDigits } ? TypeName(typeof(RerunDecimal)) : TypeName(ValueReaders.Of(field, ReaderOptions.Default).FieldType);
+        if (field.DataType is DecimalType { Precision: > MostDigits })
+        {
+            return TypeName(typeof(RerunDecimal));
+        }
+
+        // Of intervals the form that holds months too.
+        ValueReader reader = ValueReaders.Of(field, ReaderOptions.Default);
+        return TypeName(field.DataType is IntervalType ? reader.ProviderType : reader.FieldType);
     }
 
     private static string TypeName(Type type)

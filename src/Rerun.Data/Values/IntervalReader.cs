@@ -7,16 +7,20 @@ namespace Rerun.Data.Values;
 internal sealed class IntervalReader<T>(Field field) : FixedWidthReader<T>(field)
     where T : unmanaged;
 
-/// <summary>Reads a column of intervals that usually are as long on every calendar: as <see cref="TimeSpan"/>. Arrow's struct is the lossless form.</summary>
+/// <summary>Reads a column of intervals that usually are as long on every calendar: they read as <see cref="TimeSpan"/> too.</summary>
+/// <remarks>
+/// The values of SQL are <see cref="TimeSpan"/> untyped. Of recordings they are Arrow's struct, the lossless form: what a component holds was not chosen by who
+/// asks for it, and one interval with months must not keep the rest of a row from being read.
+/// </remarks>
 /// <typeparam name="T">The interval's struct, laid out as in the array.</typeparam>
-internal abstract class SpanIntervalReader<T>(Field field) : FixedWidthReader<T>(field)
+internal abstract class SpanIntervalReader<T>(Field field, bool isRecorded) : FixedWidthReader<T>(field)
     where T : unmanaged
 {
-    public sealed override Type FieldType => typeof(TimeSpan);
+    public sealed override Type FieldType => isRecorded ? typeof(T) : typeof(TimeSpan);
 
     public sealed override Type ProviderType => typeof(T);
 
-    public sealed override object GetValue(int row) => Span(Read(row));
+    public sealed override object GetValue(int row) => isRecorded ? Read(row) : Span(Read(row));
 
     public sealed override object GetProviderValue(int row) => Read(row);
 
@@ -32,10 +36,16 @@ internal abstract class SpanIntervalReader<T>(Field field) : FixedWidthReader<T>
         return Span(Read(row));
     }
 
-    public sealed override Type ArrayType(bool nullable) => nullable ? typeof(TimeSpan?[]) : typeof(TimeSpan[]);
+    public sealed override Type ArrayType(bool nullable) =>
+        isRecorded ? base.ArrayType(nullable) : nullable ? typeof(TimeSpan?[]) : typeof(TimeSpan[]);
 
     public sealed override Array ReadArray(int start, int count, bool nullable)
     {
+        if (isRecorded)
+        {
+            return base.ReadArray(start, count, nullable);
+        }
+
         if (!nullable && !HasNull(start, count))
         {
             var spans = new TimeSpan[count];
@@ -60,7 +70,7 @@ internal abstract class SpanIntervalReader<T>(Field field) : FixedWidthReader<T>
 }
 
 /// <summary>Intervals of months, days and nanoseconds: what SQL's INTERVAL is.</summary>
-internal sealed class CalendarIntervalReader(Field field) : SpanIntervalReader<MonthDayNanosecondInterval>(field)
+internal sealed class CalendarIntervalReader(Field field, bool isRecorded) : SpanIntervalReader<MonthDayNanosecondInterval>(field, isRecorded)
 {
     protected override TimeSpan Span(MonthDayNanosecondInterval interval)
     {
@@ -77,7 +87,7 @@ internal sealed class CalendarIntervalReader(Field field) : SpanIntervalReader<M
 }
 
 /// <summary>Intervals of days and milliseconds, which tables may have.</summary>
-internal sealed class DayTimeIntervalReader(Field field) : SpanIntervalReader<DayTimeInterval>(field)
+internal sealed class DayTimeIntervalReader(Field field, bool isRecorded) : SpanIntervalReader<DayTimeInterval>(field, isRecorded)
 {
     protected override TimeSpan Span(DayTimeInterval interval) =>
         new((interval.Days * TimeSpan.TicksPerDay) + (interval.Milliseconds * TimeSpan.TicksPerMillisecond));

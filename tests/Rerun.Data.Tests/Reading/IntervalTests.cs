@@ -1,6 +1,8 @@
 using System.Data;
 using Rerun.Arrow;
+using Rerun.Arrow.Types;
 using Rerun.Data.Tests.Drives;
+using Rerun.Data.Tests.Support;
 
 namespace Rerun.Data.Tests.Reading;
 
@@ -52,6 +54,22 @@ public sealed class IntervalTests(DrivesFixture drives) : IClassFixture<DrivesFi
         Assert.Equal(new TimeSpan?[] { TimeSpan.FromHours(1), null }, reader.GetValue(0));
         Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromDays(1)], reader.GetFieldValue<TimeSpan[]>(1));
         Assert.Equal([new(0, 0, 3_600_000_000_000), new(0, 1, 0)], reader.GetFieldValue<MonthDayNanosecondInterval[]>(1));
+    }
+
+    [Fact]
+    public void Components_of_recordings_never_keep_a_row_from_being_read()
+    {
+        var metadata = new Dictionary<string, string> { ["rerun:kind"] = "data" };
+        var values = new MonthDayNanosecondInterval[] { new(1, 2, 3), new(0, 1, 0) };
+        var field = new Field("x", IntervalType.MonthDayNanosecond, true, metadata);
+        var array = new MonthDayNanosecondIntervalArray.Builder().Append(values[0]).Append(values[1]).Build();
+        using var reader = Batches.Reader(Batches.Of(field, array));
+        Assert.Equal(typeof(MonthDayNanosecondInterval), reader.GetFieldType(0));
+        Assert.True(reader.Read());
+        Assert.Equal(values[0], reader.GetValue(0));
+        Assert.Throws<InvalidCastException>(() => reader.GetTimeSpan(0));
+        Assert.True(reader.Read());
+        Assert.Equal(TimeSpan.FromDays(1), reader.GetFieldValue<TimeSpan>(0));
     }
 
     [Fact]

@@ -26,8 +26,8 @@ internal sealed class ListBuilding
     /// <param name="sources">Where elements come from.</param>
     /// <param name="build">Adds the elements of a row.</param>
     /// <param name="handlesNulls">Whether no NULL argument makes the list NULL.</param>
-    /// <param name="nullable">The one argument whose NULL does not make the list NULL, or -1.</param>
-    public static ScalarKernel Kernel(ListType type, ListSource[] sources, Row build, bool handlesNulls = false, int nullable = -1) => (arguments, length, _) =>
+    /// <param name="nullable">The arguments whose NULL does not make the list NULL.</param>
+    public static ScalarKernel Kernel(ListType type, ListSource[] sources, Row build, bool handlesNulls = false, int[]? nullable = null) => (arguments, length, _) =>
     {
         var arrays = new IArrowArray[sources.Length];
         for (var i = 0; i < arrays.Length; i++)
@@ -41,7 +41,7 @@ internal sealed class ListBuilding
         var bits = NewArrays.Bitmap(length);
         for (var row = 0; row < length; row++)
         {
-            if (handlesNulls || AreKnown(arguments, row, nullable))
+            if (handlesNulls || AreKnown(arguments, row, nullable ?? []))
             {
                 BitUtility.SetBit(bits, row);
                 build(arguments, row, building);
@@ -80,11 +80,11 @@ internal sealed class ListBuilding
         }
     }
 
-    private static bool AreKnown(ReadOnlySpan<ColumnVector> arguments, int row, int nullable)
+    private static bool AreKnown(ReadOnlySpan<ColumnVector> arguments, int row, int[] nullable)
     {
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (i != nullable && arguments[i].IsNull(row))
+            if (arguments[i].IsNull(row) && !nullable.Contains(i))
             {
                 return false;
             }

@@ -41,26 +41,26 @@ internal static partial class ListKernels
         return ColumnVector.Flat(NewArrays.Boolean(bits, validity, length));
     }
 
-    /// <summary>The place of the first element that equals a value, from 1; NULL if there is none.</summary>
+    /// <summary>The place of the first element that equals a value, or is null if it is, from 1 or from a third argument on; NULL if there is none.</summary>
     public static ColumnVector Position(ReadOnlySpan<ColumnVector> arguments, int length)
     {
-        var validity = Validity.Intersect(arguments, length);
         var buffer = NewArrays.Buffer<long>(length, out var places);
         var bits = NewArrays.Bitmap(length);
         for (var row = 0; row < length; row++)
         {
-            places[row] = validity[row] ? PlaceIn(arguments[0], arguments[1], row) : 0;
+            var first = arguments.Length > 2 ? Bound(arguments[2], row) : 1;
+            places[row] = first is not null && !arguments[0].IsNull(row) ? PlaceIn(arguments[0], arguments[1].Values, row, arguments[1].PlaceOf(row), first.Value) : 0;
             BitUtility.SetBit(bits, row, places[row] > 0);
         }
 
         return ColumnVector.Flat(NewArrays.Fixed(SqlTypes.BigInt, buffer, Validity.FromBits(bits, length), length));
     }
 
-    /// <summary>Whether a list has every element of another; nulls are passed over.</summary>
-    public static ColumnVector HasAll(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, static (found, wanted) => found == wanted);
+    /// <summary>Whether a list has every element of another, null too.</summary>
+    public static ColumnVector HasAll(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, seesNulls: true, static (found, wanted) => found == wanted);
 
     /// <summary>Whether two lists share an element that is not null.</summary>
-    public static ColumnVector HasAny(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, static (found, _) => found > 0);
+    public static ColumnVector HasAny(ColumnVector lists, ColumnVector others, int length) => Compare(lists, others, length, seesNulls: false, static (found, _) => found > 0);
 
     /// <summary>Two lists in one.</summary>
     public static ColumnVector Concat(ReadOnlySpan<ColumnVector> arguments, IArrowType type, int length)
@@ -225,7 +225,7 @@ internal static partial class ListKernels
     }
 
     // Decides each row by how many of the other list's elements are found, of how many.
-    private static ColumnVector Compare(ColumnVector lists, ColumnVector others, int length, Func<int, int, bool> decide)
+    private static ColumnVector Compare(ColumnVector lists, ColumnVector others, int length, bool seesNulls, Func<int, int, bool> decide)
     {
         var validity = Validity.Intersect([lists, others], length);
         var elements = ((ListArray)others.Values).Values;
@@ -242,7 +242,7 @@ internal static partial class ListKernels
             var start = ((ListArray)others.Values).ValueOffsets[at];
             for (var i = start; i < start + ((ListArray)others.Values).GetValueLength(at); i++)
             {
-                if (elements.IsValid(i))
+                if (seesNulls || elements.IsValid(i))
                 {
                     wanted++;
                     found += PlaceIn(lists, elements, row, i) > 0 ? 1 : 0;
@@ -257,15 +257,16 @@ internal static partial class ListKernels
 
     private static int PlaceIn(ColumnVector lists, ColumnVector values, int row) => PlaceIn(lists, values.Values, row, values.PlaceOf(row));
 
-    private static int PlaceIn(ColumnVector lists, IArrowArray values, int row, int place)
+    private static int PlaceIn(ColumnVector lists, IArrowArray values, int row, int place, long first = 1)
     {
         var list = (ListArray)lists.Values;
         var at = lists.PlaceOf(row);
         var comparer = ValueComparer.For(values.Data.DataType);
         var start = list.ValueOffsets[at];
-        for (var i = 0; i < list.GetValueLength(at); i++)
+        var isNull = values.IsNull(place);
+        for (var i = (int)Math.Clamp(first - 1, 0, int.MaxValue); i < list.GetValueLength(at); i++)
         {
-            if (list.Values.IsValid(start + i) && comparer.Compare(list.Values, start + i, values, place) == 0)
+            if (list.Values.IsValid(start + i) ? !isNull && comparer.Compare(list.Values, start + i, values, place) == 0 : isNull)
             {
                 return i + 1;
             }

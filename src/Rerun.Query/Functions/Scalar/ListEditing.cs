@@ -13,29 +13,32 @@ internal static class ListEditing
     /// <summary>The functions.</summary>
     public static IEnumerable<FunctionDefinition> All() =>
     [
-        Edit("list_append|array_append|array_push_back", "(list, value)", "The list with a value behind it. Also written list || value.", "list_append([1], 2) → [1, 2]", Appended(handlesNulls: true)),
+        Edit("list_append|array_append|array_push_back|list_push_back", "(list, value)", "The list with a value behind it. Also written list || value.", "list_append([1], 2) → [1, 2]", Appended(handlesNulls: true)),
         Edit("list_prepend|array_prepend", "(value, list)", "The list with a value before it. Also written value || list.", "list_prepend(0, [1]) → [0, 1]", Prepended(handlesNulls: true)),
-        Edit("array_push_front", "(list, value)", "The list with a value before it.", "array_push_front([1], 0) → [0, 1]",
+        Edit("array_push_front|list_push_front", "(list, value)", "The list with a value before it; the value may also stand first.", "array_push_front([1], 0) → [0, 1]",
+            Prepended(handlesNulls: true),
             Element("(list, element)", (list, lists, value, row, to) =>
             {
                 to.Add(1, value.PlaceOf(row));
                 AddAll(list, lists, row, to);
             })),
-        Edit("array_pop_back", "(list)", "The list without its last element.", "array_pop_back([1, 2]) → [1]", Whole((list, at, to) => to.Add(0, list.ValueOffsets[at], Math.Max(0, list.GetValueLength(at) - 1)))),
-        Edit("array_pop_front", "(list)", "The list without its first element.", "array_pop_front([1, 2]) → [2]", Whole((list, at, to) => to.Add(0, list.ValueOffsets[at] + 1, Math.Max(0, list.GetValueLength(at) - 1)))),
-        Edit("array_remove_all|list_remove|array_remove_element", "(list, value)", "The list without the elements that equal the value.", "array_remove_all([1, 2, 1], 1) → [2]", Removing(int.MaxValue)),
-        Edit("array_remove", "(list, value)", "The list without the first element that equals the value.", "array_remove([1, 2, 1], 1) → [2, 1]", Removing(1)),
-        Edit("array_replace_all|list_replace_all", "(list, value, other)", "The list with the elements that equal a value replaced by another.", "array_replace_all([1, 2, 1], 1, 9) → [9, 2, 9]", Replacing(int.MaxValue)),
+        Edit("array_pop_back|list_pop_back", "(list)", "The list without its last element.", "array_pop_back([1, 2]) → [1]", Whole((list, at, to) => to.Add(0, list.ValueOffsets[at], Math.Max(0, list.GetValueLength(at) - 1)))),
+        Edit("array_pop_front|list_pop_front", "(list)", "The list without its first element.", "array_pop_front([1, 2]) → [2]", Whole((list, at, to) => to.Add(0, list.ValueOffsets[at] + 1, Math.Max(0, list.GetValueLength(at) - 1)))),
+        Edit("array_remove_all|list_remove_all|array_remove_element", "(list, value)", "The list without the elements that equal the value, or are NULL if it is.", "array_remove_all([1, 2, 1], 1) → [2]", Removing(int.MaxValue)),
+        Edit("array_remove|list_remove", "(list, value)", "The list without the first element that equals the value, or is NULL if it is.", "array_remove([1, 2, 1], 1) → [2, 1]", Removing(1)),
+        Edit("array_remove_n|list_remove_n", "(list, value, count)", "The list without the first elements that equal the value: so many at the most.", "array_remove_n([1, 2, 1, 1], 1, 2) → [2, 1]", Removing(null)),
+        Edit("array_replace_all|list_replace_all", "(list, value, other)", "The list with the elements that equal a value, or are NULL if it is, replaced by another.", "array_replace_all([1, 2, 1], 1, 9) → [9, 2, 9]", Replacing(int.MaxValue)),
         Edit("array_replace|list_replace", "(list, value, other)", "The list with the first element that equals a value replaced by another.", "array_replace([1, 2, 1], 1, 9) → [9, 2, 1]", Replacing(1)),
+        Edit("array_replace_n|list_replace_n", "(list, value, other, count)", "The list with the first elements that equal a value replaced by another: so many at the most.", "array_replace_n([1, 1, 1], 1, 9, 2) → [9, 9, 1]", Replacing(null)),
         Edit("list_resize|array_resize", "(list, length [, value])", "The list cut off, or filled up with a value, else NULL.", "list_resize([1], 3, 0) → [1, 0, 0]", Resizing(2), Resizing(3)),
-        Edit("array_repeat|array_fill", "(value, count)", "A list of the value so many times.", "array_repeat(1, 3) → [1, 1, 1]", Repeating()),
+        Edit("array_repeat|list_repeat|array_fill", "(value, count)", "A list of the value so many times.", "array_repeat(1, 3) → [1, 1, 1]", Repeating()),
         Edit("flatten|array_flatten|list_flatten", "(list of lists)", "The elements of all lists in one; NULL lists are left out.", "flatten([[1], [2, 3]]) → [1, 2, 3]", Flattening()),
         Edit("list_where", "(list, list of conditions)", "The elements at whose place the condition is true.", "list_where([1, 2, 3], [true, false, true]) → [1, 3]", Choosing(SqlTypes.Boolean)),
         Edit("list_select|array_select", "(list, list of places)", "The elements at places from 1; NULL where there is none.", "list_select([10, 20, 30], [3, 1]) → [30, 10]", Choosing(SqlTypes.BigInt)),
         Edit("list_intersect|array_intersect", "(list, list)", "The elements that both lists have, each once and without NULLs.", "list_intersect([1, 2, 2], [2, 3]) → [2]", Together((inLeft, inRight) => inLeft && inRight)),
         Edit("array_union|list_union", "(list, list)", "The elements that a list has, each once and without NULLs.", "array_union([1, 2], [2, 3]) → [1, 2, 3]", Together((_, _) => true)),
         Edit("array_except|list_except", "(list, list)", "The elements that only the first list has, each once and without NULLs.", "array_except([1, 2], [2, 3]) → [1]", Together((_, inRight) => !inRight)),
-        Declare.Scalar(FunctionFamily.List, "array_positions|list_positions", "(list, value)", "The places of all elements that equal the value, from 1.", ["array_positions([1, 2, 1], 1) → [1, 3]"],
+        Declare.Scalar(FunctionFamily.List, "array_positions|list_positions", "(list, value)", "The places of all elements that equal the value, or are NULL if it is, from 1.", ["array_positions([1, 2, 1], 1) → [1, 3]"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(list, element)", arguments => Match(arguments, SqlTypes.ListOf(SqlTypes.BigInt), Positions))),
         Declare.Scalar(FunctionFamily.List, "list_zip|array_zip", "(list, list, …)", "A list of structs of the elements at the same place; shorter lists are filled up with NULL.", ["list_zip([1, 2], ['a']) → [{'c0': 1, 'c1': 'a'}, {'c0': 2, 'c1': NULL}]"],
             ScalarOverload.Generic("(list, …)", Zip)),
@@ -43,7 +46,7 @@ internal static class ListEditing
             ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && SqlTypes.IsList(arguments[0].Type)
                 ? new ScalarMatch(0, [PlainOf(arguments[0].Type)], SqlTypes.Boolean, RowKernels.Truths((a, row) => ((ListArray)a[0].Values).GetValueLength(a[0].PlaceOf(row)) == 0))
                 : null)),
-        Declare.Scalar(FunctionFamily.List, "array_ndims", "(list)", "How many lists are nested in each other.", ["array_ndims([[1]]) → 2"],
+        Declare.Scalar(FunctionFamily.List, "array_ndims|list_ndims", "(list)", "How many lists are nested in each other.", ["array_ndims([[1]]) → 2"],
             ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && SqlTypes.IsList(arguments[0].Type) && Depth(arguments[0].Type) is var depth
                 ? new ScalarMatch(0, [arguments[0].Type], SqlTypes.BigInt, RowKernels.Values<long>(SqlTypes.BigInt, (_, _) => depth))
                 : null)),
@@ -84,32 +87,36 @@ internal static class ListEditing
             ? new ScalarMatch(0, [type], type, ListBuilding.Kernel(type, [ListSource.Elements(0)], (vectors, row, to) => edit((ListArray)vectors[0].Values, vectors[0].PlaceOf(row), to)))
             : null);
 
-    private static ScalarOverload Removing(int most) => ScalarOverload.Generic("(list, element)", arguments =>
-        arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ElementType(arguments[0], arguments[1]) is { } element && SqlTypes.ListOf(element) is var type
-            ? new ScalarMatch(0, [type, element], type, ListBuilding.Kernel(type, [ListSource.Elements(0)], (vectors, row, to) => ForEach(vectors, row, most, (place, equals) =>
+    // How many at the most is an argument where it is not given here.
+    private static ScalarOverload Removing(int? most) => ScalarOverload.Generic(most is null ? "(list, element, BIGINT)" : "(list, element)", arguments =>
+        arguments.Count == (most is null ? 3 : 2) && SqlTypes.IsList(arguments[0].Type) && ElementType(arguments[0], arguments[1]) is { } element && SqlTypes.ListOf(element) is var type
+            ? new ScalarMatch(0, most is null ? [type, element, SqlTypes.BigInt] : [type, element], type, ListBuilding.Kernel(type, [ListSource.Elements(0)], (vectors, row, to) => ForEach(vectors, row, most ?? MostOf(vectors[2], row), (place, equals) =>
             {
                 if (!equals)
                 {
                     to.Add(0, place);
                 }
-            })))
+            }), nullable: [1]))
             : null);
 
-    private static ScalarOverload Replacing(int most) => ScalarOverload.Generic("(list, element, element)", arguments =>
+    private static ScalarOverload Replacing(int? most) => ScalarOverload.Generic(most is null ? "(list, element, element, BIGINT)" : "(list, element, element)", arguments =>
     {
-        if (arguments.Count != 3 || !SqlTypes.IsList(arguments[0].Type) || ElementType(arguments[0], arguments[1]) is not { } element
+        if (arguments.Count != (most is null ? 4 : 3) || !SqlTypes.IsList(arguments[0].Type) || ElementType(arguments[0], arguments[1]) is not { } element
             || ImplicitCasts.CommonType(new FunctionArgument(element), arguments[2]) is not { } both)
         {
             return null;
         }
 
         var type = SqlTypes.ListOf(both);
-        return new ScalarMatch(0, [type, both, both], type, ListBuilding.Kernel(type, [ListSource.Elements(0), ListSource.Values(2)], (vectors, row, to) =>
+        IArrowType[] parameters = most is null ? [type, both, both, SqlTypes.BigInt] : [type, both, both];
+        return new ScalarMatch(0, parameters, type, ListBuilding.Kernel(type, [ListSource.Elements(0), ListSource.Values(2)], (vectors, row, to) =>
         {
             var replacement = vectors[2].PlaceOf(row);
-            ForEach(vectors, row, most, (place, equals) => to.Add(equals ? 1 : 0, equals ? replacement : place));
-        }, nullable: 2));
+            ForEach(vectors, row, most ?? MostOf(vectors[3], row), (place, equals) => to.Add(equals ? 1 : 0, equals ? replacement : place));
+        }, nullable: [1, 2]));
     });
+
+    private static int MostOf(ColumnVector vector, int row) => (int)Math.Clamp(RowKernels.Value<long>(vector, row), 0, int.MaxValue);
 
     private static ScalarOverload Resizing(int count) => ScalarOverload.Generic("(list, BIGINT [, element])", arguments =>
     {
@@ -132,7 +139,7 @@ internal static class ListEditing
             {
                 to.Add(vectors.Length > 2 ? 1 : ListBuilding.Null, vectors.Length > 2 ? vectors[2].PlaceOf(row) : 0);
             }
-        }, nullable: 2), CanFail: true);
+        }, nullable: [2]), CanFail: true);
     });
 
     private static ScalarOverload Repeating() => ScalarOverload.Generic("(element, BIGINT)", arguments =>
@@ -143,7 +150,7 @@ internal static class ListEditing
                 {
                     to.Add(0, vectors[0].PlaceOf(row));
                 }
-            }, nullable: 0), CanFail: true)
+            }, nullable: [0]), CanFail: true)
             : null);
 
     private static ScalarOverload Flattening() => ScalarOverload.Generic("(list of lists)", arguments =>
@@ -255,11 +262,12 @@ internal static class ListEditing
     {
         var numbers = new List<long>();
         var offsets = new int[length + 1];
-        var validity = Validity.Intersect(arguments, length);
+        var bits = NewArrays.Bitmap(length);
         for (var row = 0; row < length; row++)
         {
-            if (validity[row])
+            if (!arguments[0].IsNull(row))
             {
+                BitUtility.SetBit(bits, row);
                 var n = 0L;
                 ForEach(arguments, row, int.MaxValue, (_, equals) =>
                 {
@@ -274,7 +282,7 @@ internal static class ListEditing
             offsets[row + 1] = numbers.Count;
         }
 
-        return ColumnVector.Flat(NewArrays.List(SqlTypes.ListOf(SqlTypes.BigInt), offsets, NewArrays.Fixed<long>(SqlTypes.BigInt, numbers.ToArray()), validity));
+        return ColumnVector.Flat(NewArrays.List(SqlTypes.ListOf(SqlTypes.BigInt), offsets, NewArrays.Fixed<long>(SqlTypes.BigInt, numbers.ToArray()), Validity.FromBits(bits, length)));
     }
 
     private static ScalarMatch? Zip(IReadOnlyList<FunctionArgument> arguments)
@@ -332,9 +340,12 @@ internal static class ListEditing
         var list = (ListArray)vectors[0].Values;
         var at = vectors[0].PlaceOf(row);
         var comparer = ValueComparer.For(vectors[1].Type);
+        var isNull = vectors[1].IsNull(row);
         for (var i = list.ValueOffsets[at]; i < list.ValueOffsets[at] + list.GetValueLength(at); i++)
         {
-            var equals = most > 0 && list.Values.IsValid(i) && comparer.Compare(list.Values, i, vectors[1].Values, vectors[1].PlaceOf(row)) == 0;
+            var equals = most > 0 && (list.Values.IsValid(i)
+                ? !isNull && comparer.Compare(list.Values, i, vectors[1].Values, vectors[1].PlaceOf(row)) == 0
+                : isNull);
             most -= equals ? 1 : 0;
             see(i, equals);
         }

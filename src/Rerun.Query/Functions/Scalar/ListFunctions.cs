@@ -37,12 +37,13 @@ internal static class ListFunctions
             })),
         Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),
         Declare.Scalar(FunctionFamily.List, "list_contains|list_has|array_contains|array_has", "(list, value)", "Whether an element equals the value.", ["list_contains([1, 2], 2) → true"], Contains()),
-        Sets("@>|list_has_all|array_has_all", "Whether the left list has every element of the right; NULLs are passed over.", "list_has_all([1, 2, 3], [1, 3]) → true", (a, n) => ListKernels.HasAll(a[0], a[1], n)),
+        Sets("@>|list_has_all|array_has_all", "Whether the left list has every element of the right, NULL too.", "list_has_all([1, 2, 3], [1, 3]) → true", (a, n) => ListKernels.HasAll(a[0], a[1], n)),
         Sets("<@", "Whether the right list has every element of the left.", "[1] <@ [1, 2] → true", (a, n) => ListKernels.HasAll(a[1], a[0], n)),
-        Sets("&&|list_has_any|array_has_any", "Whether the lists share an element that is not NULL.", "list_has_any([1, 2], [2, 3]) → true", (a, n) => ListKernels.HasAny(a[0], a[1], n)),
-        Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value)", "The place of the first element that equals the value, from 1; NULL if there is none.", ["list_position([5, 6], 6) → 2"], Position()),
+        Sets("&&|list_has_any|array_has_any|arrays_overlap", "Whether the lists share an element that is not NULL.", "list_has_any([1, 2], [2, 3]) → true", (a, n) => ListKernels.HasAny(a[0], a[1], n)),
+        Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value [, first])", "The place of the first element that equals the value, or is NULL if it is, from 1; NULL if there is none. The third argument is the place to begin at.", ["list_position([5, 6], 6) → 2", "array_position([5, 6, 5], 5, 2) → 3"], NullBehavior.Handle, Volatility.Immutable,
+            Position(2), Position(3)),
         Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(list, list, …)", "All lists in one.", ["list_concat([1], [2], [3]) → [1, 2, 3]"], Concat()),
-        Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
+        Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array|make_list", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(ANY, the same type, …)", Pack)),
         Declare.Scalar(FunctionFamily.List, "list_distinct|array_distinct", "(list)", "The list without repeated elements and NULLs.", ["list_distinct([1, 1, 2]) → [1, 2]"], Same((a, n) => ListKernels.Distinct(a, n))),
         Declare.Scalar(FunctionFamily.List, "list_sort|array_sort", "(list [, 'DESC' [, 'NULLS FIRST']])", "The elements in order, NULLs last where it rises and first where it falls, or as said.", ["list_sort([2, 1]) → [1, 2]", "list_sort([2, NULL, 3], 'DESC', 'NULLS LAST') → [3, 2, NULL]"],
@@ -64,7 +65,7 @@ internal static class ListFunctions
             ScalarOverload.Generic("(list, name of an aggregate)", arguments => arguments.Count == 2 && SqlTypes.IsText(arguments[1].Type) && arguments[1].Constant is { IsConstantNull: false } name
                 ? Aggregated(arguments, Constants.TextOf(name))
                 : null)),
-        Declare.Scalar(FunctionFamily.List, "struct_extract", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
+        Declare.Scalar(FunctionFamily.List, "struct_extract|get_field", "(struct, 'field')", "A field of a struct. Also written (struct).field.", ["struct_extract({'a': 1}, 'a') → 1"],
             ScalarOverload.Generic("(struct, field name)", StructField)),
         Declare.Scalar(FunctionFamily.List, "struct_keys", "(struct)", "The names of the fields as a list.", ["struct_keys({'a': 1, 'b': 2}) → ['a', 'b']"],
             ScalarOverload.Generic("(struct)", arguments => arguments.Count == 1 && arguments[0].Type is StructType type
@@ -130,7 +131,11 @@ internal static class ListFunctions
                 ? new ScalarMatch(0, [type, type], SqlTypes.Boolean, (vectors, length, _) => kernel(vectors, length))
                 : null));
 
-    private static ScalarOverload Position() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.BigInt, (vectors, length, _) => ListKernels.Position(vectors, length)));
+    private static ScalarOverload Position(int count) => ScalarOverload.Generic(count == 2 ? "(list, element)" : "(list, element, BIGINT)", arguments =>
+        arguments.Count == count && (count == 2 || ImplicitCasts.Cost(arguments[2], SqlTypes.BigInt) >= 0)
+            && ElementMatch([arguments[0], arguments[1]], SqlTypes.BigInt, (vectors, length, _) => ListKernels.Position(vectors, length)) is { } match
+            ? count == 2 ? match : match with { ParameterTypes = [.. match.ParameterTypes, SqlTypes.BigInt] }
+            : null);
 
     private static ScalarMatch? ElementMatch(IReadOnlyList<FunctionArgument> arguments, IArrowType result, ScalarKernel kernel)
     {

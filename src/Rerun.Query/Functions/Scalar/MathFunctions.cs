@@ -56,6 +56,7 @@ internal static class MathFunctions
                 return ColumnVector.Flat(NewArrays.Fixed(SqlTypes.Double, buffer, default, length));
             })),
         Test<IsNaN>("isnan", "Whether the number is NaN.", "isnan(sqrt(-1)) → true"),
+        Test<IsZero>("iszero", "Whether the number is zero.", "iszero(-0.0) → true"),
         Test<IsInfinite>("isinf", "Whether the number is infinite.", "isinf(1) → false"),
         Test<IsFinite>("isfinite", "Whether the number is neither NaN nor infinite; of a time true.", "isfinite(1) → true",
             [.. new[] { SqlTypes.Timestamp, SqlTypes.Interval }.Select(type => ScalarOverload.Of([type], SqlTypes.Boolean, RowKernels.Truths((_, _) => true)))]),
@@ -300,6 +301,11 @@ internal static class MathFunctions
     private readonly struct IsNaN : IMap<double, bool>
     {
         public bool Invoke(double value) => double.IsNaN(value);
+    }
+
+    private readonly struct IsZero : IMap<double, bool>
+    {
+        public bool Invoke(double value) => value == 0;
     }
 
     private readonly struct IsInfinite : IMap<double, bool>

@@ -20,11 +20,13 @@ internal static class TextSplitting
     /// <summary>The functions.</summary>
     public static IEnumerable<FunctionDefinition> All() =>
     [
-        Declare.Scalar(FunctionFamily.Text, "string_split|str_split|split|string_to_array", "(text, separator [, null text])", "The parts between separators as a list; of an empty separator the characters. A part that equals the third argument is NULL.",
-            ["string_split('a,b', ',') → ['a', 'b']", "string_to_array('a-?', '-', '?') → ['a', NULL]"],
-            ScalarOverload.Of([TextType, TextType], TextListType, TextLists((a, row) => Split(Text(a[0], row), Text(a[1], row)))),
-            ScalarOverload.Of([TextType, TextType, TextType], TextListType, TextLists((a, row) => Without(Split(Text(a[0], row), Text(a[1], row)), Text(a[2], row))))),
-        Declare.Scalar(FunctionFamily.Text, "array_to_string|array_join|list_to_string", "(list, separator [, null text])", "The elements as text in one with the separator between; NULLs are left out, or written as the third argument.",
+        Declare.Scalar(FunctionFamily.Text, "string_split|str_split|split", "(text, separator)", "The parts between separators as a list; of an empty separator the characters.", ["string_split('a,b', ',') → ['a', 'b']"],
+            ScalarOverload.Of([TextType, TextType], TextListType, TextLists((a, row) => Split(Text(a[0], row), Text(a[1], row))))),
+        Declare.Scalar(FunctionFamily.Text, "string_to_array|string_to_list", "(text, separator [, null text])", "The parts between separators as a list: the whole text if the separator is empty, the characters if it is NULL, no part of the empty text. A part that equals the third argument is NULL.",
+            ["string_to_array('a-?', '-', '?') → ['a', NULL]", "string_to_array('ab', NULL) → ['a', 'b']"], NullBehavior.Handle, Volatility.Immutable,
+            ScalarOverload.Of([TextType, TextType], TextListType, Parting),
+            ScalarOverload.Of([TextType, TextType, TextType], TextListType, Parting)),
+        Declare.Scalar(FunctionFamily.Text, "array_to_string|array_join|list_to_string|list_join", "(list, separator [, null text])", "The elements as text in one with the separator between; NULLs are left out, or written as the third argument.",
             ["array_to_string([1, NULL, 3], '-') → 1-3", "array_to_string([1, NULL, 3], '-', '?') → 1-?-3"],
             ScalarOverload.Generic("(list, VARCHAR [, VARCHAR])", Join)),
         Declare.Scalar(FunctionFamily.Text, "substring_index|substr_index", "(text, separator, count)", "The text before the count-th separator; negative counts from the end and gives what is behind.", ["substring_index('www.a.org', '.', 2) → www.a", "substring_index('www.a.org', '.', -1) → org"],
@@ -74,6 +76,19 @@ internal static class TextSplitting
 
     private static string[] Split(string text, string separator) => separator.Length > 0 ? text.Split(separator)
         : [.. text.EnumerateRunes().Select(rune => rune.ToString())];
+
+    private static ColumnVector Parting(ReadOnlySpan<ColumnVector> vectors, int length, Execution.EvaluationContext context)
+    {
+        var columns = vectors.ToArray();
+        return TextLists((_, row) => Parts(columns[0], columns[1], row) is { } parts
+            ? columns.Length > 2 && !columns[2].IsNull(row) ? Without(parts, Text(columns[2], row)) : parts
+            : null)([], length, context);
+    }
+
+    private static string[]? Parts(ColumnVector texts, ColumnVector separators, int row) => texts.IsNull(row) ? null
+        : Text(texts, row) is not { Length: > 0 } text ? []
+        : separators.IsNull(row) ? Split(text, "")
+        : Text(separators, row) is { Length: > 0 } separator ? Split(text, separator) : [text];
 
     private static string?[] Without(string[] parts, string nothing) => Array.ConvertAll(parts, part => part == nothing ? null : part);
 

@@ -2,6 +2,7 @@ using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Hashing;
 using Rerun.Query.Execution.Vectors;
+using Rerun.Query.Execution.Windows;
 using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Query.Execution.Aggregation;
@@ -9,12 +10,16 @@ namespace Rerun.Query.Execution.Aggregation;
 /// <summary>DISTINCT: passes each combination of arguments on once for each group.</summary>
 /// <param name="inner">The aggregate.</param>
 /// <param name="types">The types of its arguments.</param>
-internal sealed class DistinctAccumulator(Accumulator inner, IReadOnlyList<IArrowType> types) : Accumulator
+internal sealed class DistinctAccumulator(Accumulator inner, IReadOnlyList<IArrowType> types) : Accumulator, ISlidingAggregate
 {
     private readonly KeyTable _seen = new([SqlTypes.Int, .. types]);
 
     /// <inheritdoc/>
     public override long ByteSize => _seen.ByteSize + inner.ByteSize;
+
+    /// <inheritdoc/>
+    public SlidingFrames? Slide(ColumnVector[] arguments, int workers) =>
+        inner is CountAccumulator && arguments.Length == 1 ? SlidingDistinctCount.Over(arguments[0]) : null;
 
     /// <inheritdoc/>
     public override void EnsureGroups(int count) => inner.EnsureGroups(count);

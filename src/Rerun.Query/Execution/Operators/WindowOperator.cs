@@ -1,3 +1,4 @@
+using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Sorting;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Execution.Windows;
@@ -96,7 +97,15 @@ internal sealed class WindowOperator : BatchOperator
         FrameBounds Bounds() => FrameBounds.Of(call.Frame, partitions, rows, _order);
         if (call.Aggregate is not null)
         {
-            return WindowAggregates.Compute(call, arguments, call.Filter < 0 ? null : rows[call.Filter], Bounds(), partitions, _context, cancellationToken);
+            var result = new WindowAggregates(call, arguments, call.Filter < 0 ? null : rows[call.Filter], Bounds(), partitions, _context, cancellationToken).Compute();
+            if (call.Type is not FixedWidthType)
+            {
+                var size = ArraySize.Of(result.Values);
+                _context.Memory.Reserve(size, Name);
+                _reserved += size;
+            }
+
+            return result;
         }
 
         return call.Function!.Function.Kind switch

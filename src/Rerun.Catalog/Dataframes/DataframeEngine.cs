@@ -63,7 +63,19 @@ public sealed class DataframeEngine
         return new DataframeStream(_catalog, ChunkCache, Options, plan, dataset, directory.Version, PartitionsOf(directory, query));
     }
 
-    private static PartitionChunks[] PartitionsOf(ChunkDirectory directory, DataframeQuery query)
+    /// <summary>What a dataset holds now, for several queries that are to see the same rows.</summary>
+    /// <param name="dataset">The dataset's id.</param>
+    /// <param name="query">The query whose partitions matter.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RerunNotFoundException">The dataset or a partition does not exist.</exception>
+    internal async ValueTask<DataframeSnapshot> SnapshotAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken)
+    {
+        var views = await ViewsAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var directory = await FindChunksAsync(dataset, query, cancellationToken).ConfigureAwait(false);
+        return new DataframeSnapshot(_catalog, this, views, dataset, directory);
+    }
+
+    internal static PartitionChunks[] PartitionsOf(ChunkDirectory directory, DataframeQuery query)
     {
         if (query.RowPartitions is null && directory.Partitions.Count == 1)
         {

@@ -7,7 +7,8 @@ namespace Rerun.Query.Optimizer;
 /// <summary>Applies the rules, in order, once each.</summary>
 /// <param name="builder">What makes new expressions.</param>
 /// <param name="disabledRules">Names of rules that do not run.</param>
-internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<string> disabledRules)
+/// <param name="readsOutlines">Whether the catalog finds the rows of a view without reading large values.</param>
+internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<string> disabledRules, bool readsOutlines)
 {
     private readonly IOptimizerRule[] _rules =
     [
@@ -21,6 +22,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
             new RemoveKnownOrder(),
             new PushDownLimits(),
             new PruneColumns(),
+            new LateFetchWideColumns(readsOutlines),
         ]).Where(rule => !disabledRules.Contains(rule.Name)),
     ];
 
@@ -31,7 +33,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
 
     /// <summary>The names of all rules, in the order they run.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, OuterToInner.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName];
+        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, OuterToInner.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName, LateFetchWideColumns.RuleName];
 
     /// <summary>The plan with joins in place of sub-queries that depend on rows, before those that stand alone are computed.</summary>
     public LogicalPlan JoinSubqueries(LogicalPlan plan) => Apply(_subqueryRules, plan);

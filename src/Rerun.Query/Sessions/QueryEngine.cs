@@ -1,4 +1,5 @@
 using Rerun.Catalog;
+using Rerun.Catalog.Chunks;
 using Rerun.Query.Binding;
 using Rerun.Query.Functions;
 using Rerun.Query.Optimizer;
@@ -31,7 +32,7 @@ public sealed class QueryEngine
         Client = client;
         Dataframes = dataframes;
         Options = options;
-        Optimizer = new PlanOptimizer(Builder, options.DisabledRules);
+        Optimizer = new PlanOptimizer(Builder, options.DisabledRules, client.Catalog is IChunkOutlines);
         _prepared = new BoundedCache<string, PreparedQuery>(options.PlanCacheSize);
     }
 

@@ -18,4 +18,8 @@ internal sealed class DataframeEngineReader(DataframeEngine engine) : IDataframe
     /// <inheritdoc/>
     public ValueTask<IArrowArrayStream> OpenAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken) =>
         engine.OpenAsync(dataset, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<DataframeSnapshot> SnapshotAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken) =>
+        engine.SnapshotAsync(dataset, query, cancellationToken);
 }

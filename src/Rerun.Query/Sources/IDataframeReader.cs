@@ -15,4 +15,7 @@ internal interface IDataframeReader
 
     /// <summary>Starts reading the rows of a view, in (partition, index) order.</summary>
     ValueTask<IArrowArrayStream> OpenAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What a dataset holds now, for the partitions of a view: several reads of it see the same rows.</summary>
+    ValueTask<DataframeSnapshot> SnapshotAsync(Tuid dataset, DataframeQuery query, CancellationToken cancellationToken);
 }

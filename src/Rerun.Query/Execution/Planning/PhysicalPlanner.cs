@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Catalog.Dataframes;
@@ -19,6 +20,7 @@ namespace Rerun.Query.Execution.Planning;
 internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
 {
     private Dictionary<WorkingTable, WorkingRows>? _working;
+    private Dictionary<ScanHandle, SharedSnapshot>? _snapshots;
 
     private const int FewRows = 64;
 
@@ -97,6 +99,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         RecursiveUnion union => BuildRecursion(union),
         WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working![scan.Table].Batches()),
         CommonScan scan => new CommonOperator(TypesOf(scan), Common(scan.Query)),
+        LateFetch fetch => BuildLateFetch(fetch),
         LateralJoin join => new LateralOperator(Input(join.Left), join, Start, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
@@ -119,8 +122,45 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     private static IArrowType[] TypesOf(LogicalPlan plan) => plan.Fields.MapToArray(static field => field.DataType);
 
     private ArrowStreamOperator BuildScan(DataframeScan scan, int runColumn, bool takesStretches = false) => scan.Deferred is null
-        ? new(TypesOf(scan), token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token), runColumn) { TakesStretches = takesStretches }
+        ? new(TypesOf(scan), OpeningOf(scan), runColumn) { TakesStretches = takesStretches }
         : throw new InvalidOperationException("The values of a plan were to be put in before it runs.");
+
+    // What is fetched later sees the dataset as it was when the scan began.
+    private Func<CancellationToken, ValueTask<IArrowArrayStream>> OpeningOf(DataframeScan scan)
+    {
+        if (scan.Handle is not { } handle)
+        {
+            return token => dataframes.OpenAsync(scan.Dataset.Id, scan.Query, token);
+        }
+
+        SharedSnapshot snapshot = SnapshotOf(handle);
+        return token => snapshot.OpenAsync(dataframes, scan.Dataset.Id, scan.Query, token);
+    }
+
+    private LateFetchOperator BuildLateFetch(LateFetch fetch)
+    {
+        BatchOperator input = Input(fetch.Input);
+        SharedSnapshot snapshot = SnapshotOf(fetch.Scan);
+        return new LateFetchOperator(
+            input,
+            [.. fetch.Fields.Skip(input.Types.Count).Select(field => field.DataType)],
+            (query, token) => snapshot.OpenAsync(dataframes, fetch.Dataset.Id, query, token),
+            fetch.Query,
+            fetch.Partition,
+            fetch.Index,
+            context);
+    }
+
+    private SharedSnapshot SnapshotOf(ScanHandle handle)
+    {
+        _snapshots ??= [];
+        if (!_snapshots.TryGetValue(handle, out SharedSnapshot? snapshot))
+        {
+            _snapshots.Add(handle, snapshot = new SharedSnapshot());
+        }
+
+        return snapshot;
+    }
 
     private static BatchOperator BuildTable(TableScan scan)
     {

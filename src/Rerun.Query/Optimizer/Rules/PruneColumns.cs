@@ -62,6 +62,8 @@ internal sealed class PruneColumns : IOptimizerRule
                 return PruneJoin(join, used);
             case Unnest unnest:
                 return PruneUnnest(unnest, used);
+            case Window window:
+                return PruneWindow(window, used);
             case SetOperation { Kind: SetOperationKind.UnionAll } union:
                 return new PrunedPlan(
                     new SetOperation(
@@ -180,6 +182,21 @@ internal sealed class PruneColumns : IOptimizerRule
         SortedSet<int> given = [.. input.Columns, .. Enumerable.Range(inputCount, unnest.Fields.Count - inputCount)];
         return new PrunedPlan(
             unnest with { Input = input.Plan, Lists = unnest.Lists.Map(input.Remap), Fields = given.Select(i => unnest.Fields[i]).ToPlanList() }, given);
+    }
+
+    private static PrunedPlan PruneWindow(Window window, SortedSet<int> used)
+    {
+        int inputCount = window.Input.Fields.Count;
+        var needed = new SortedSet<int>(used.Where(i => i < inputCount));
+        window.WithExpressions(expression =>
+        {
+            ColumnMapping.Collect(expression, needed);
+            return expression;
+        });
+        PrunedPlan input = Prune(window.Input, needed);
+        SortedSet<int> given = [.. input.Columns, .. Enumerable.Range(inputCount, window.Fields.Count - inputCount)];
+        var pruned = (Window)window.WithExpressions(input.Remap);
+        return new PrunedPlan(pruned with { Input = input.Plan, Fields = given.Select(i => window.Fields[i]).ToPlanList() }, given);
     }
 
     private static SortedSet<int> All(LogicalPlan plan) => [.. Enumerable.Range(0, plan.Fields.Count)];

@@ -27,6 +27,9 @@ internal sealed record DataframeScan(DatasetReference Dataset, DataframeQuery Qu
     /// <summary>The type of the queried index; null for the static view. Known even when the column is not read.</summary>
     public IArrowType? IndexType { get; init; } = IndexTypeOf(Query, Fields);
 
+    /// <summary>What ties it to columns of its rows that are fetched later; null where none are.</summary>
+    public ScanHandle? Handle { get; init; }
+
     /// <summary>What more the view will be asked for, in a template whose values are not known yet; null in a plan that runs.</summary>
     public DeferredBounds? Deferred { get; init; }
 

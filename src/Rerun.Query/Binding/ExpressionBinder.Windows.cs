@@ -40,6 +40,11 @@ internal sealed partial class ExpressionBinder
                 throw context.NotSupported(syntax, $"The window function {name} of a lambda's parameters");
             }
 
+            if (syntax.Filter is not null && !context.Builder.Functions.TryGetAggregate(name, out _))
+            {
+                throw context.Error(RerunErrorCode.Syntax, syntax.Filter, $"FILTER belongs to aggregates; {name} takes all rows.");
+            }
+
             PlanList<SortKey> order = window.OrderBy.Select(SortKey).ToPlanList();
             WindowFunctionCall call = context.Builder.WindowCall(
                 name,
@@ -139,6 +144,11 @@ internal sealed partial class ExpressionBinder
         Constant offset = value.Any(part => part is ColumnReference or OuterReference or PendingAggregate or PendingGrouping or PendingUnnest)
             ? throw context.Error(RerunErrorCode.Syntax, bound, "The offset of a frame cannot contain columns or aggregates.")
             : context.Evaluate(value);
+        if (offset.Value is < 0L or < 0 or < 0.0 or < 0f or < 0m)
+        {
+            throw context.Error(RerunErrorCode.InvalidArgument, bound, "The offset of a frame is not negative.");
+        }
+
         IArrowType type = unit != FrameUnit.Range || SqlTypes.IsInteger(order[0].Expression.Type) ? SqlTypes.BigInt
             : SqlTypes.IsNumeric(order[0].Expression.Type) ? SqlTypes.Double
             : SqlTypes.IsInteger(offset.Type) ? SqlTypes.Duration

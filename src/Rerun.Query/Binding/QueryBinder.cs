@@ -134,8 +134,14 @@ internal sealed partial class QueryBinder(BindingContext context)
             return;
         }
 
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (CommonTableSyntax table in with.Tables)
         {
+            if (!names.Add(table.Name.Text))
+            {
+                throw context.Error(RerunErrorCode.Syntax, table.Name, $"WITH names {table.Name.Text} twice.");
+            }
+
             _commonTables.Add(new CommonTable(table.Name.Text, _ => throw new InvalidOperationException("It is bound already."))
             {
                 Plan = Common(table, Renamed(Bind(table.Query), table.Columns, table.Name)),

@@ -85,13 +85,13 @@ public sealed class PostgresFunctionTests(PostgresServer server) : IClassFixture
     }
 
     // Floating-point numbers may differ in the last digits; whatever else is written must be the same.
-    private static bool Same(string theirs, string ours) =>
+    internal static bool Same(string theirs, string ours) =>
         theirs == ours
         || (double.TryParse(theirs, NumberStyles.Float, CultureInfo.InvariantCulture, out double one) && double.TryParse(ours, NumberStyles.Float, CultureInfo.InvariantCulture, out double other)
             && Math.Abs(one - other) <= 1e-12 * Math.Max(1, Math.Abs(one)) && (theirs.Contains('e', StringComparison.Ordinal) || theirs.Length > 14 || one == Math.Truncate(one)));
 
     // Commas outside of parentheses, brackets and quotes.
-    private static List<string> Split(string items)
+    internal static List<string> Split(string items)
     {
         var parts = new List<string> { "" };
         int depth = 0;

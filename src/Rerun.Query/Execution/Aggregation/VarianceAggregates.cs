@@ -9,7 +9,10 @@ internal static class VarianceAggregates
         /// <summary>The number of values.</summary>
         public long Count;
 
-        /// <summary>Their mean.</summary>
+        /// <summary>The first value, from which all are counted: large values that are close to each other keep their digits so.</summary>
+        public double Origin;
+
+        /// <summary>Their mean, from the first value.</summary>
         public double Mean;
 
         /// <summary>The sum of their squared differences from the mean.</summary>
@@ -73,7 +76,12 @@ internal static class VarianceAggregates
         /// <inheritdoc/>
         public static void Add(ref State state, double value)
         {
-            state.Count++;
+            if (state.Count++ == 0)
+            {
+                state.Origin = value;
+            }
+
+            value -= state.Origin;
             var difference = value - state.Mean;
             state.Mean += difference / state.Count;
             state.Squares += difference * (value - state.Mean);
@@ -96,8 +104,14 @@ internal static class VarianceAggregates
                 return;
             }
 
+            if (state.Count == 0)
+            {
+                state = other;
+                return;
+            }
+
             var count = state.Count + other.Count;
-            var difference = other.Mean - state.Mean;
+            var difference = other.Origin - state.Origin + other.Mean - state.Mean;
             state.Squares += other.Squares + (difference * difference * state.Count * other.Count / count);
             state.Mean += difference * other.Count / count;
             state.Count = count;

@@ -84,6 +84,11 @@ internal static class TimeKernels
             return null;
         }
 
+        if (isTime && arguments[0].Constant is { IsConstantNull: false } part && TimeUnitNames.Find(new TextView(part)[0]) is { } unit and not DatePart.Epoch && TimeUnitNames.NanosecondsIn(unit) is 0 or >= Calendar.Day)
+        {
+            throw new RerunException($"A TIME has no {unit.ToString().ToLowerInvariant()}.", RerunErrorCode.InvalidArgument);
+        }
+
         var source = isDuration ? SqlTypes.Duration : isTime ? SqlTypes.Time : SqlTypes.Timestamp;
         return epoch
             ? new ScalarMatch(0, [SqlTypes.Text, source], SqlTypes.Double, MapKernels.Fixed<TextView, ReadOnlySpan<byte>, FixedView<long>, long, double, Epoch>(SqlTypes.Double, default))
@@ -344,7 +349,7 @@ internal static class TimeKernels
     private readonly struct DateOfParts : IMap<long, long, long, int>
     {
         public int Invoke(long year, long month, long day) =>
-            year is >= -9999 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= Calendar.DaysIn(year, (int)month)
+            year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= Calendar.DaysIn(year, (int)month)
                 ? (int)Calendar.DaysFrom(year, month, (int)day)
                 : throw new RerunException($"There is no date {year}-{month}-{day}.", RerunErrorCode.ValueOutOfRange);
     }

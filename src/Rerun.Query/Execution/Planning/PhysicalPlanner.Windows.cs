@@ -17,7 +17,7 @@ internal sealed partial class PhysicalPlanner
         ColumnKey[] order = [.. window.OrderBy.Select(key => new ColumnKey(columns.Add(key.Expression), key.Descending, key.NullsFirst))];
         WindowCall[] calls =
         [
-            .. window.Calls.Select(call => new WindowCall(call.Function, call.Aggregate, [.. call.Arguments.Select(columns.Add)])
+            .. window.Calls.Select(call => new WindowCall(call.Function, call.Aggregate, [.. call.Arguments.Select(argument => columns.Add(Guarded(argument, call.Filter)))])
             {
                 Frame = FrameOf(call.Frame),
                 Filter = call.Filter is null ? -1 : columns.Add(call.Filter),

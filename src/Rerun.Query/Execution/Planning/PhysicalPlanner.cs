@@ -215,7 +215,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         var inputs = new List<ScalarExpression>();
 
         // Loops, and no delegates: this is done for each execution.
-        int[] keys = PlacesOf(aggregate.Groups);
+        int[] keys = PlacesOf(aggregate.Groups, null);
         var calls = new Aggregation.AggregateCall[aggregate.Calls.Count];
         for (int i = 0; i < calls.Length; i++)
         {
@@ -239,12 +239,12 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
             return ordinal;
         }
 
-        int[] PlacesOf(PlanList<ScalarExpression> expressions)
+        int[] PlacesOf(PlanList<ScalarExpression> expressions, ScalarExpression? filter)
         {
             int[] places = expressions.IsEmpty ? [] : new int[expressions.Count];
             for (int i = 0; i < places.Length; i++)
             {
-                places[i] = Place(expressions[i]);
+                places[i] = Place(Guarded(expressions[i], filter));
             }
 
             return places;
@@ -261,13 +261,17 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
             return order;
         }
 
-        Aggregation.AggregateCall CallOf(PlannedCall call) => new(call.Binding, PlacesOf(call.Arguments))
+        Aggregation.AggregateCall CallOf(PlannedCall call) => new(call.Binding, PlacesOf(call.Arguments, call.Filter))
         {
             Distinct = call.Distinct,
             Filter = call.Filter is null ? -1 : Place(call.Filter),
             Order = OrderOf(call),
         };
     }
+
+    // What FILTER leaves out is not computed where it could fail.
+    private static ScalarExpression Guarded(ScalarExpression argument, ScalarExpression? filter) =>
+        filter is null || !ExpressionCompiler.Compile(argument).CanFail ? argument : new Case([new CaseArm(filter, argument)], null, argument.Type);
 
     // Rows of one group stand together where the groups are the first columns of the order.
     private static bool IsGrouped(Aggregate aggregate)

@@ -271,7 +271,12 @@ internal static class TextOperations
                 return;
             }
 
-            n = n < 0 ? text.Count(separator) + 2 + n : n;
+            n = n switch
+            {
+                0 => throw new RerunException("split_part() counts parts from 1, or from -1 at the end; there is no part 0.", RerunErrorCode.InvalidArgument),
+                < 0 => text.Count(separator) + 2 + n,
+                _ => n,
+            };
             while (n > 1 && text.IndexOf(separator) is var at and >= 0)
             {
                 text = text[(at + separator.Length)..];

@@ -4,7 +4,7 @@ using Rerun.Arrow;
 
 namespace Rerun.Query.Execution.Time;
 
-/// <summary>Reads intervals: <c>1 year 2 months 3 days 04:05:06.7</c>, <c>5 s</c>, <c>1.5 hours ago</c>, <c>P1Y2M3DT4H5M6.7S</c>.</summary>
+/// <summary>Reads intervals: <c>1 year 2 months 3 days 04:05:06.7</c>, <c>1-2</c> (a year and two months), <c>3 04:05</c> (days and a clock), <c>5 s</c>, <c>1.5 hours ago</c>, <c>P1Y2M3DT4H5M6.7S</c>.</summary>
 internal static class IntervalText
 {
     /// <summary>Reads an interval.</summary>
@@ -71,7 +71,7 @@ internal static class IntervalText
         return true;
     }
 
-    /// <summary>Adds so many of a unit, the count given in billionths; false if there is no such unit, or a part of a month remains.</summary>
+    /// <summary>Adds so many of a unit, the count given in billionths; false if there is no such unit.</summary>
     public static bool TryAddUnit(ReadOnlySpan<byte> unit, Int128 billionths, ref Int128 months, ref Int128 days, ref Int128 nanoseconds)
     {
         if (TimeUnitNames.Find(unit) is not { } part)
@@ -80,11 +80,19 @@ internal static class IntervalText
         }
 
         var monthCount = TimeUnitNames.MonthsIn(part);
-        if (monthCount > 0)
+        if (monthCount > 1)
         {
+            // Part of a year is whole months, the nearest.
             var scaled = billionths * monthCount;
-            months += scaled / Calendar.Second;
-            return scaled % Calendar.Second == 0;
+            months += (scaled + (Int128.Sign(scaled) * (Int128)(Calendar.Second / 2))) / Calendar.Second;
+            return true;
+        }
+
+        if (monthCount == 1)
+        {
+            // Part of a month is days of thirty.
+            months += billionths / Calendar.Second;
+            (part, billionths) = (DatePart.Day, billionths % Calendar.Second * 30);
         }
 
         if (part is DatePart.Day or DatePart.Week)
@@ -128,6 +136,28 @@ internal static class IntervalText
                 }
 
                 nanoseconds += clock;
+            }
+            else if (number.Length > 1 && number[1..].IndexOf((byte)'-') is >= 0 and var dash && TryReadDecimal(number[..(dash + 1)], out var years) && TryReadDecimal(number[(dash + 2)..], out var extra))
+            {
+                // 1-2 is a year and two months.
+                if (years % Calendar.Second != 0 || extra % Calendar.Second != 0 || extra < 0 || extra >= 12 * (Int128)Calendar.Second)
+                {
+                    return false;
+                }
+
+                months += ((years * 12) + (number[0] == '-' ? -extra : extra)) / Calendar.Second;
+            }
+            else if (text.IsEmpty && parts == 0 && number is [(byte)'0'])
+            {
+                return true;
+            }
+            else if (text.IndexOfAnyExcept("+-.0123456789:"u8) < 0 && text.Contains((byte)':'))
+            {
+                // A number right before a clock is days.
+                if (!TryReadDecimal(number, out var count) || !TryAddUnit("day"u8, count, ref months, ref days, ref nanoseconds))
+                {
+                    return false;
+                }
             }
             else
             {

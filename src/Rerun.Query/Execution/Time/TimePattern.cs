@@ -9,21 +9,13 @@ namespace Rerun.Query.Execution.Time;
 /// A pattern of times: with percent signs as strftime of C has it (<c>%Y-%m-%d</c>), else as to_char of PostgreSQL (<c>YYYY-MM-DD</c>).
 /// Writes times and reads them.
 /// </summary>
-internal sealed class TimePattern
+internal sealed partial class TimePattern
 {
     private const int MostKept = 256;
     private static readonly ConcurrentDictionary<string, TimePattern> Known = new(StringComparer.Ordinal);
 
-    private static readonly (string Word, TimeField Field)[] Words =
-    [
-        ("HH24", TimeField.Hour), ("HH12", TimeField.HalfHour), ("IYYY", TimeField.IsoYear), ("YYYY", TimeField.Year), ("MONTH", TimeField.MonthName), ("DDD", TimeField.DayOfYear),
-        ("DAY", TimeField.DayName), ("MON", TimeField.ShortMonth), ("YY", TimeField.ShortYear), ("MM", TimeField.Month), ("MI", TimeField.Minute), ("MS", TimeField.Milliseconds),
-        ("DD", TimeField.Day), ("DY", TimeField.ShortDay), ("HH", TimeField.HalfHour), ("SS", TimeField.Second), ("US", TimeField.Microseconds), ("NS", TimeField.Nanoseconds),
-        ("AM", TimeField.Half), ("PM", TimeField.Half), ("TZ", TimeField.Zone), ("OF", TimeField.Offset), ("IW", TimeField.IsoWeek), ("WW", TimeField.WeekOfYear), ("ID", TimeField.IsoDay),
-        ("Q", TimeField.Quarter), ("D", TimeField.DayOfWeek), ("J", TimeField.Julian),
-    ];
-
-    private readonly List<(TimeField Field, string Text, bool IsPadded, char Case)> _parts = [];
+    private readonly List<Part> _parts = [];
+    private readonly bool _isWords;
 
     private TimePattern(string pattern)
     {
@@ -33,6 +25,7 @@ internal sealed class TimePattern
         }
         else
         {
+            _isWords = true;
             ReadWords(pattern);
         }
     }
@@ -61,14 +54,21 @@ internal sealed class TimePattern
         var day = Calendar.DayOf(time);
         var date = Calendar.DateOf(day);
         var rest = Calendar.FloorModulo(time, Calendar.Day);
-        foreach (var (field, literal, isPadded, letters) in _parts)
+        foreach (var (field, literal, isPadded, letters, ordinal) in _parts)
         {
-            text.Append(field switch
+            var written = field switch
             {
                 TimeField.Literal => literal,
-                TimeField.MonthName or TimeField.ShortMonth => Cased(Short(DateTimeFormatInfo.InvariantInfo.GetMonthName(date.Month), field == TimeField.ShortMonth), letters),
-                TimeField.DayName or TimeField.ShortDay => Cased(Short(((DayOfWeek)Calendar.FloorModulo(day + 4, 7)).ToString(), field == TimeField.ShortDay), letters),
+                TimeField.MonthName or TimeField.ShortMonth => Cased(Short(DateTimeFormatInfo.InvariantInfo.GetMonthName(date.Month), field == TimeField.ShortMonth), letters).PadRight(NameWidth(field, isPadded)),
+                TimeField.DayName or TimeField.ShortDay => Cased(Short(((DayOfWeek)Calendar.FloorModulo(day + 4, 7)).ToString(), field == TimeField.ShortDay), letters).PadRight(NameWidth(field, isPadded)),
+                TimeField.RomanMonth => Cased(Romans[date.Month - 1], letters == 'l' ? 'l' : 'U').PadRight(isPadded ? 4 : 0),
                 TimeField.Half => Cased(rest < Calendar.Day / 2 ? "AM" : "PM", letters == 'l' ? 'l' : 'U'),
+                TimeField.PointedHalf => Cased(rest < Calendar.Day / 2 ? "A.M." : "P.M.", letters == 'l' ? 'l' : 'U'),
+                TimeField.Era => Cased("AD", letters == 'l' ? 'l' : 'U'),
+                TimeField.PointedEra => Cased("A.D.", letters == 'l' ? 'l' : 'U'),
+                TimeField.OffsetMinutes => "00",
+                TimeField.Fraction => Padded(rest % Calendar.Second, 9, true)[..literal.Length],
+                TimeField.GroupedYear => $"{date.Year / 1000},{Padded(date.Year % 1000, 3, true)}",
                 TimeField.Zone => "UTC",
                 TimeField.Offset => "+00",
                 TimeField.LongOffset => "+0000",
@@ -77,9 +77,13 @@ internal sealed class TimePattern
                 TimeField.Nanoseconds => Padded(rest % Calendar.Second, 9, true),
                 TimeField.Year => Padded(date.Year, 4, isPadded),
                 TimeField.IsoYear => Padded(Calendar.IsoWeekOf(day).Year, 4, isPadded),
+                TimeField.ThreeDigitYear => Padded(date.Year % 1000, 3, isPadded),
+                TimeField.ThreeDigitIsoYear => Padded(Calendar.IsoWeekOf(day).Year % 1000, 3, isPadded),
+                TimeField.IsoDayOfYear => Padded(((Calendar.IsoWeekOf(day).Week - 1) * 7) + Calendar.FloorModulo(day + 3, 7) + 1, 3, isPadded),
                 TimeField.DayOfYear => Padded(day - Calendar.DaysFrom(date.Year, 1, 1) + 1, 3, isPadded),
-                _ => Padded(Number(field, day, date, rest, time), field is TimeField.Epoch or TimeField.Julian or TimeField.Quarter or TimeField.DayOfWeek or TimeField.WeekDay or TimeField.IsoDay ? 1 : 2, isPadded),
-            });
+                _ => Padded(Number(field, day, date, rest, time), OneDigit(field) ? 1 : 2, isPadded),
+            };
+            text.Append(written).Append(ordinal is null ? "" : Cased(Ordinal(written), ordinal == 'l' ? 'l' : 'U'));
         }
 
         return text.ToString();
@@ -92,11 +96,20 @@ internal sealed class TimePattern
         var (year, month, day, dayOfYear, hour, minute, second, fraction, offset) = (1970L, 1L, 1L, 0L, 0L, 0L, 0L, 0L, 0L);
         bool? isAfternoon = null;
         long? epoch = null;
+        long? julian = null;
         var at = 0;
-        foreach (var (field, literal, _, _) in _parts)
+        foreach (var (field, literal, _, _, ordinal) in _parts)
         {
+            if (_isWords && field != TimeField.Literal)
+            {
+                SkipBlanks(text, ref at);
+            }
+
             switch (field)
             {
+                case TimeField.Literal when _isWords:
+                    SkipLiteral(literal, text, ref at);
+                    continue;
                 case TimeField.Literal:
                     // Blanks match any number of blanks.
                     if (string.IsNullOrWhiteSpace(literal))
@@ -131,8 +144,24 @@ internal sealed class TimePattern
                     }
 
                     continue;
-                case TimeField.Half:
-                    isAfternoon = Takes(text, ref at, "PM") ? true : Takes(text, ref at, "AM") ? false : null;
+                case TimeField.RomanMonth:
+                    if (Array.Find(LongestRomans, name => Takes(text, ref at, name)) is not { } roman)
+                    {
+                        return false;
+                    }
+
+                    month = 1 + Array.IndexOf(Romans, roman);
+
+                    continue;
+                case TimeField.Era or TimeField.PointedEra:
+                    if (!Takes(text, ref at, "AD") && !Takes(text, ref at, "A.D."))
+                    {
+                        return false;
+                    }
+
+                    continue;
+                case TimeField.Half or TimeField.PointedHalf:
+                    isAfternoon = Takes(text, ref at, "PM") || Takes(text, ref at, "P.M.") ? true : Takes(text, ref at, "AM") || Takes(text, ref at, "A.M.") ? false : null;
                     if (isAfternoon is null)
                     {
                         return false;
@@ -155,15 +184,30 @@ internal sealed class TimePattern
                     continue;
             }
 
-            var isFraction = field is TimeField.Milliseconds or TimeField.Microseconds or TimeField.Nanoseconds;
-            if (!TryNumber(text, ref at, field switch { TimeField.Year or TimeField.IsoYear => 4, TimeField.DayOfYear => 3, TimeField.Epoch or TimeField.Julian => 12, _ when isFraction => 9, _ => 2 }, out var number, out var digits))
+            if (!TryNumber(text, ref at, MostDigits(field), out var number, out var digits))
             {
                 return false;
             }
 
+            if (field == TimeField.GroupedYear && Takes(text, ref at, ","))
+            {
+                if (!TryNumber(text, ref at, 3, out var hundreds, out _))
+                {
+                    return false;
+                }
+
+                number = (number * 1000) + hundreds;
+            }
+
+            at += ordinal is null || at + 2 > text.Length ? 0 : 2;
+
             switch (field)
             {
-                case TimeField.Year: year = number; break;
+                case TimeField.Year or TimeField.GroupedYear: year = number; break;
+                case TimeField.ThreeDigitYear or TimeField.OneDigitYear: year = number + (number < 70 || number is >= 100 and < 520 ? 2000 : number < 100 ? 1900 : 1000); break;
+                case TimeField.Julian: julian = number - 2_440_588; break;
+                case TimeField.SecondOfDay: (hour, minute, second) = (number / 3600, number / 60 % 60, number % 60); break;
+                case TimeField.Quarter or TimeField.WeekOfYear or TimeField.DayOfWeek: break;
                 case TimeField.ShortYear: year = number + (number < 70 ? 2000 : 1900); break;
                 case TimeField.Month: month = number; break;
                 case TimeField.Day: day = number; break;
@@ -172,7 +216,7 @@ internal sealed class TimePattern
                 case TimeField.Minute: minute = number; break;
                 case TimeField.Second: second = number; break;
                 case TimeField.Epoch: epoch = number; break;
-                case TimeField.Milliseconds or TimeField.Microseconds or TimeField.Nanoseconds: fraction = number * (long)Math.Pow(10, 9 - digits); break;
+                case TimeField.Milliseconds or TimeField.Microseconds or TimeField.Nanoseconds or TimeField.Fraction: fraction = number * (long)Math.Pow(10, 9 - digits); break;
                 default: throw new RerunException($"A time cannot be read from a pattern with {field}.", RerunErrorCode.InvalidArgument);
             }
         }
@@ -182,13 +226,18 @@ internal sealed class TimePattern
             hour = hour > 12 ? -1 : (hour % 12) + (half ? 12 : 0);
         }
 
+        if (_isWords)
+        {
+            SkipBlanks(text, ref at);
+        }
+
         if (at != text.Length || month is < 1 or > 12 || hour is < 0 or > 23 || minute > 59 || second > 59 || year is < 1 or > 9999
             || (dayOfYear == 0 ? day < 1 || day > Calendar.DaysIn(year, (int)month) : dayOfYear > 366))
         {
             return false;
         }
 
-        var days = dayOfYear > 0 ? Calendar.DaysFrom(year, 1, 1) + dayOfYear - 1 : Calendar.DaysFrom(year, month, (int)day);
+        var days = julian ?? (dayOfYear > 0 ? Calendar.DaysFrom(year, 1, 1) + dayOfYear - 1 : Calendar.DaysFrom(year, month, (int)day));
         var total = epoch is { } seconds
             ? ((Int128)seconds * Calendar.Second) + fraction
             : ((Int128)days * Calendar.Day) + (hour * Calendar.Hour) + (minute * Calendar.Minute) + (second * Calendar.Second) + fraction - offset;
@@ -199,6 +248,12 @@ internal sealed class TimePattern
     private static long Number(TimeField field, long day, (long Year, int Month, int Day) date, long rest, long time) => field switch
     {
         TimeField.ShortYear => Calendar.FloorModulo(date.Year, 100),
+        TimeField.OneDigitYear => Calendar.FloorModulo(date.Year, 10),
+        TimeField.ShortIsoYear => Calendar.FloorModulo(Calendar.IsoWeekOf(day).Year, 100),
+        TimeField.OneDigitIsoYear => Calendar.FloorModulo(Calendar.IsoWeekOf(day).Year, 10),
+        TimeField.Century => ((date.Year - 1) / 100) + 1,
+        TimeField.WeekOfMonth => ((date.Day - 1) / 7) + 1,
+        TimeField.SecondOfDay => rest / Calendar.Second,
         TimeField.Month => date.Month,
         TimeField.Day => date.Day,
         TimeField.Hour => rest / Calendar.Hour,
@@ -213,18 +268,6 @@ internal sealed class TimePattern
         TimeField.DayOfWeek => Calendar.FloorModulo(day + 4, 7) + 1,
         TimeField.Julian => day + 2_440_588,
         _ => Calendar.FloorDivide(time, Calendar.Second),
-    };
-
-    private static string Padded(long number, int digits, bool isPadded) =>
-        number.ToString(isPadded ? $"D{digits.ToString(CultureInfo.InvariantCulture)}" : "D", CultureInfo.InvariantCulture);
-
-    private static string Short(string name, bool isShort) => isShort && name.Length > 3 ? name[..3] : name;
-
-    private static string Cased(string name, char letters) => letters switch
-    {
-        'U' => name.ToUpperInvariant(),
-        'l' => name.ToLowerInvariant(),
-        _ => name,
     };
 
     private static bool Takes(string text, ref int at, string word)
@@ -248,31 +291,6 @@ internal sealed class TimePattern
 
         digits = at - start;
         return long.TryParse(text.AsSpan(start, digits), NumberStyles.None, CultureInfo.InvariantCulture, out number);
-    }
-
-    private static bool TryOffset(string text, ref int at, out long offset)
-    {
-        offset = 0;
-        if (Takes(text, ref at, "Z"))
-        {
-            return true;
-        }
-
-        if (at >= text.Length || text[at] is not ('+' or '-'))
-        {
-            return false;
-        }
-
-        var sign = text[at++] == '-' ? -1 : 1;
-        if (!TryNumber(text, ref at, 2, out var hours, out _))
-        {
-            return false;
-        }
-
-        _ = Takes(text, ref at, ":");
-        TryNumber(text, ref at, 2, out var minutes, out _);
-        offset = sign * ((hours * Calendar.Hour) + (minutes * Calendar.Minute));
-        return hours < 24 && minutes < 60;
     }
 
     private void ReadPercents(string pattern)
@@ -340,46 +358,9 @@ internal sealed class TimePattern
         _ => null,
     };
 
-    private void ReadWords(string pattern)
-    {
-        var isPadded = true;
-        for (var i = 0; i < pattern.Length;)
-        {
-            if (pattern[i] == '"')
-            {
-                var end = pattern.IndexOf('"', i + 1);
-                end = end < 0 ? pattern.Length : end;
-                Literal(pattern[(i + 1)..end]);
-                i = end + 1;
-                continue;
-            }
-
-            if (string.Compare(pattern, i, "FM", 0, 2, StringComparison.OrdinalIgnoreCase) == 0)
-            {
-                isPadded = false;
-                i += 2;
-                continue;
-            }
-
-            var word = Array.Find(Words, word => string.Compare(pattern, i, word.Word, 0, word.Word.Length, StringComparison.OrdinalIgnoreCase) == 0);
-            if (word.Word is null)
-            {
-                Literal(pattern[i].ToString());
-                i++;
-                continue;
-            }
-
-            var written = pattern.Substring(i, word.Word.Length);
-            var letters = written == written.ToUpperInvariant() ? 'U' : written == written.ToLowerInvariant() ? 'l' : 'M';
-            _parts.Add((word.Field, "", isPadded, letters));
-            isPadded = true;
-            i += word.Word.Length;
-        }
-    }
-
     private void Nested(string pattern) => _parts.AddRange(Of(pattern)._parts);
 
-    private void Add(TimeField field, bool isPadded) => _parts.Add((field, "", isPadded, 'M'));
+    private void Add(TimeField field, bool isPadded) => _parts.Add(new Part(field, "", isPadded && field is not (TimeField.MonthName or TimeField.DayName), 'M', null));
 
-    private void Literal(string text) => _parts.Add((TimeField.Literal, text, false, 'M'));
+    private void Literal(string text) => _parts.Add(new Part(TimeField.Literal, text, false, 'M', null));
 }

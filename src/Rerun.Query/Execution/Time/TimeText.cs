@@ -40,7 +40,7 @@ internal static class TimeText
         // Dates reach further than timestamps of nanoseconds do.
         var length = Encoding.UTF8.GetChars(text, chars);
         ReadOnlySpan<char> trimmed = chars[..length].Trim();
-        if (DateOnly.TryParseExact(trimmed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (DateOnly.TryParseExact(trimmed, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             days = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
             return true;

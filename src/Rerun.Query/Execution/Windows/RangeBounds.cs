@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Catalog;
 using Rerun.Query.Execution.Kernels;
@@ -23,7 +24,20 @@ internal static class RangeBounds
         var keys = rows[key.Column].Flatten();
 
         // Toward the front of a falling order the keys grow.
-        var targets = Shifted(keys, bound, subtract: (bound.Direction < 0) != key.Descending);
+        var subtract = (bound.Direction < 0) != key.Descending;
+        sbyte[]? beyond = null;
+        ColumnVector targets;
+        if (keys.Type.TypeId is ArrowTypeId.Time32 or ArrowTypeId.Time64 || (SqlTypes.IsInteger(keys.Type) && keys.Type.TypeId != ArrowTypeId.UInt64))
+        {
+            keys = As(keys, SqlTypes.IsInteger(keys.Type) ? SqlTypes.BigInt : SqlTypes.Time);
+            targets = Counted(keys, bound, subtract, out beyond);
+        }
+        else
+        {
+            targets = Shifted(keys, bound, subtract);
+            targets = targets.Type.TypeId == ArrowTypeId.Double ? Unbounded(targets, keys, isEnd != key.Descending ? double.PositiveInfinity : double.NegativeInfinity) : targets;
+        }
+
         var comparer = ValueComparer.For(keys.Type);
         var bounds = new int[partitions.Length];
         for (var row = 0; row < bounds.Length; row++)
@@ -48,7 +62,7 @@ internal static class RangeBounds
             while (low < high)
             {
                 var middle = (low + high) >>> 1;
-                var distance = comparer.Compare(keys.Values, middle, targets.Values, targets.PlaceOf(row));
+                var distance = beyond?[row] is { } far and not 0 ? -far : comparer.Compare(keys.Values, middle, targets.Values, targets.PlaceOf(row));
                 distance = key.Descending ? -distance : distance;
                 if (isEnd ? distance <= 0 : distance < 0)
                 {
@@ -66,13 +80,60 @@ internal static class RangeBounds
         return bounds;
     }
 
+    private static ColumnVector As(ColumnVector keys, IArrowType type) =>
+        Evaluation.CastEvaluator.To(new Evaluation.ColumnEvaluator(0, keys.Type), type).Evaluate(new VectorBatch([keys], keys.Length), EvaluationContext.Create()).Flatten();
+
+    // Whole numbers and times of day do not turn round at their ends: beyond them lies no key.
+    private static ColumnVector Counted(ColumnVector keys, WindowBound bound, bool subtract, out sbyte[] beyond)
+    {
+        var offset = ColumnVector.Constant(bound.Offset!, 1);
+        if (offset.IsConstantNull)
+        {
+            throw NoOffset();
+        }
+
+        Int128 distance = offset.Type.TypeId switch
+        {
+            ArrowTypeId.Interval => RowKernels.Value<MonthDayNanosecondInterval>(offset, 0).Nanoseconds,
+            ArrowTypeId.Int64 or ArrowTypeId.Duration => RowKernels.Value<long>(offset, 0),
+            _ => throw new RerunException($"RANGE cannot be measured in {SqlTypes.NameOf(offset.Type)} over {SqlTypes.NameOf(keys.Type)}.", RerunErrorCode.TypeMismatch),
+        };
+        var source = new FixedView<long>(keys);
+        var buffer = NewArrays.Buffer<long>(keys.Length, out var targets);
+        beyond = new sbyte[keys.Length];
+        for (var row = 0; row < targets.Length; row++)
+        {
+            var target = keys.IsNull(row) ? 0 : subtract ? source[row] - distance : source[row] + distance;
+            beyond[row] = (sbyte)(target > long.MaxValue ? 1 : target < long.MinValue ? -1 : 0);
+            targets[row] = (long)Int128.Clamp(target, long.MinValue, long.MaxValue);
+        }
+
+        return ColumnVector.Flat(NewArrays.Fixed(keys.Type, buffer, Validity.Of(keys), keys.Length));
+    }
+
+    // From one infinity by another everything is reached.
+    private static ColumnVector Unbounded(ColumnVector targets, ColumnVector keys, double reached)
+    {
+        var moved = new FixedView<double>(targets);
+        var from = new FixedView<double>(keys);
+        var buffer = NewArrays.Buffer<double>(targets.Length, out var results);
+        for (var row = 0; row < results.Length; row++)
+        {
+            results[row] = !targets.IsNull(row) && double.IsNaN(moved[row]) && !double.IsNaN(from[row]) ? reached : moved[row];
+        }
+
+        return ColumnVector.Flat(NewArrays.Fixed(SqlTypes.Double, buffer, Validity.Of(targets), targets.Length));
+    }
+
+    private static RerunException NoOffset() => new("The offset of a window frame is not NULL.", RerunErrorCode.InvalidArgument);
+
     private static ColumnVector Shifted(ColumnVector keys, WindowBound bound, bool subtract)
     {
         FunctionRegistry.BuiltIn.TryGetScalar(subtract ? "-" : "+", out var function);
         var offset = ColumnVector.Constant(bound.Offset!, keys.Length);
         if (offset.IsConstantNull)
         {
-            throw new RerunException("The offset of a window frame is not NULL.", RerunErrorCode.InvalidArgument);
+            throw NoOffset();
         }
 
         if (!function!.TryResolve([new FunctionArgument(keys.Type), new FunctionArgument(offset.Type)], out var binding, out var error))

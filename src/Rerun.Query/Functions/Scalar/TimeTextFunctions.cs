@@ -20,6 +20,7 @@ internal static class TimeTextFunctions
         Declare.Scalar(FunctionFamily.Time, "to_char|strftime|date_format", "(time, pattern)", "The time as text: by a pattern with percent signs as in C's strftime, else as in PostgreSQL's to_char. Date and time may also stand in the other order.",
             ["to_char(TIMESTAMP '2024-05-06 07:08:09', 'DD.MM.YYYY HH24:MI') → 06.05.2024 07:08", "strftime(TIMESTAMP '2024-05-06 07:08:09', '%a %-d %b %Y, %H:%M:%S') → Mon 6 May 2024, 07:08:09"],
             ScalarOverload.Of([SqlTypes.Timestamp, TextType], TextType, Texts((a, row) => TimePattern.Of(Text(a[1], row)).Format(Value<long>(a[0], row))), canFail: true),
+            ScalarOverload.Of([SqlTypes.Time, TextType], TextType, Texts((a, row) => TimePattern.Of(Text(a[1], row)).Format(Value<long>(a[0], row))), canFail: true),
             ScalarOverload.Of([TextType, SqlTypes.Timestamp], TextType, Texts((a, row) => TimePattern.Of(Text(a[0], row)).Format(Value<long>(a[1], row))), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "strptime", "(text, pattern)", "The time that a text means, by a pattern as for to_char.", ["strptime('06/05/2024 07:08', '%d/%m/%Y %H:%M') → 2024-05-06 07:08:00"], Reading(false)),
         Declare.Scalar(FunctionFamily.Time, "try_strptime", "(text, pattern)", "As strptime; NULL for a text that does not follow the pattern.", ["try_strptime('x', '%Y') → NULL"], Reading(true)),
@@ -87,15 +88,22 @@ internal static class TimeTextFunctions
     {
         var sign = later < earlier ? -1 : 1;
         (later, earlier) = later < earlier ? (earlier, later) : (later, earlier);
-        var months = Calendar.MonthsOf(Calendar.DayOf(later)) - Calendar.MonthsOf(Calendar.DayOf(earlier));
-        if (!Calendar.TryAdd(earlier, months, 0, 0, out var reached) || reached > later)
+        var (end, begin) = (Calendar.DateOf(Calendar.DayOf(later)), Calendar.DateOf(Calendar.DayOf(earlier)));
+        var months = ((end.Year - begin.Year) * 12) + end.Month - begin.Month;
+        long days = end.Day - begin.Day;
+        var rest = Calendar.FloorModulo(later, Calendar.Day) - Calendar.FloorModulo(earlier, Calendar.Day);
+        if (rest < 0)
         {
-            months--;
-            Calendar.TryAdd(earlier, months, 0, 0, out reached);
+            (days, rest) = (days - 1, rest + Calendar.Day);
         }
 
-        var rest = (Int128)later - reached;
-        return IntervalMath.TryMake(sign * months, sign * (rest / Calendar.Day), sign * (rest % Calendar.Day), out var age) ? age : throw OutOfRange();
+        // A month that has not passed is counted in the days of the month in which the time began, as PostgreSQL does.
+        if (days < 0)
+        {
+            (months, days) = (months - 1, days + Calendar.DaysIn(begin.Year, begin.Month));
+        }
+
+        return IntervalMath.TryMake(sign * months, sign * days, sign * rest, out var age) ? age : throw OutOfRange();
     }
 
     private static ScalarFunction Justify(string name, string summary, string example, bool hours, bool days) => Declare.Scalar(

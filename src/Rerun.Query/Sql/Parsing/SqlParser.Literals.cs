@@ -100,9 +100,22 @@ internal sealed partial class SqlParser
         if (UnitOf(Current) is { } unit)
         {
             Advance();
-            return Is(SqlKeyword.To)
-                ? throw NotSupported(Since(start), "INTERVAL .. TO .. is not supported; write the units in the text: '1 year 2 months'")
-                : new IntervalExpression(Since(start), value, unit);
+            if (!Is(SqlKeyword.To))
+            {
+                return new IntervalExpression(Since(start), value, unit);
+            }
+
+            // Where the text says the same without units there is nothing more to know.
+            Advance();
+            IntervalUnit? last = UnitOf(Current);
+            bool isPlain = value is StringLiteral && (unit, last) is (IntervalUnit.Year, IntervalUnit.Month) or (IntervalUnit.Day or IntervalUnit.Hour, IntervalUnit.Minute or IntervalUnit.Second);
+            if (!isPlain)
+            {
+                throw NotSupported(Since(start), "INTERVAL .. TO .. is supported for YEAR TO MONTH, and DAY or HOUR TO MINUTE or SECOND; write the units in the text: '1 year 2 months'");
+            }
+
+            Advance();
+            return new IntervalExpression(Since(start), value, null);
         }
 
         if (value is StringLiteral)

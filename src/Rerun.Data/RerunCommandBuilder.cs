@@ -5,7 +5,9 @@ using Rerun.Data.Diagnostics;
 namespace Rerun.Data;
 
 /// <summary>Quotes identifiers, and makes the insert command of an adapter whose query reads one table.</summary>
-/// <remarks>UPDATE and DELETE of rows are not offered, so only the insert command is of use; it is asked for with <see cref="DbCommandBuilder.GetInsertCommand()"/>.</remarks>
+/// <remarks>
+/// <see cref="DbDataAdapter.Update(DataTable)"/> of the adapter then writes rows that were added. Results name no keys, so no commands are made that change or delete rows.
+/// </remarks>
 public sealed class RerunCommandBuilder : DbCommandBuilder
 {
     /// <summary>Creates a builder without adapter.</summary>
@@ -19,6 +21,14 @@ public sealed class RerunCommandBuilder : DbCommandBuilder
     /// <param name="adapter">The adapter whose query decides the columns.</param>
     public RerunCommandBuilder(RerunDataAdapter adapter)
         : this() => DataAdapter = adapter;
+
+    /// <summary>The command that adds a row to the one table that the adapter's query reads.</summary>
+    /// <exception cref="InvalidOperationException">There is no adapter, or its query reads no table or several.</exception>
+    public new RerunCommand GetInsertCommand() => (RerunCommand)base.GetInsertCommand();
+
+    /// <inheritdoc cref="GetInsertCommand()"/>
+    /// <param name="useColumnsForParameterNames">Whether parameters are named after their columns.</param>
+    public new RerunCommand GetInsertCommand(bool useColumnsForParameterNames) => (RerunCommand)base.GetInsertCommand(useColumnsForParameterNames);
 
     /// <inheritdoc/>
     public override string QuoteIdentifier(string unquotedIdentifier)
@@ -79,6 +89,21 @@ public sealed class RerunCommandBuilder : DbCommandBuilder
     /// <inheritdoc/>
     protected override void SetRowUpdatingHandler(DbDataAdapter adapter)
     {
-        // Adapters raise no event that would ask for commands: they are asked for by name.
+        if (adapter is not RerunDataAdapter own)
+        {
+            return;
+        }
+
+        // Called with the adapter that it has when that one is given up, and with another before it is taken.
+        if (adapter == DataAdapter)
+        {
+            own.RowUpdating -= MakeCommand;
+        }
+        else
+        {
+            own.RowUpdating += MakeCommand;
+        }
     }
+
+    private void MakeCommand(object? sender, RowUpdatingEventArgs row) => RowUpdatingHandler(row);
 }

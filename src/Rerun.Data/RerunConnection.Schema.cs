@@ -47,7 +47,7 @@ public sealed partial class RerunConnection
     private async ValueTask<DataTable> ReadSchemaAsync(string collectionName, string?[]? restrictionValues, CancellationToken cancellationToken)
     {
         var host = RequireHost();
-        var source = new CatalogSource(host.Client, host.Version, new SessionRelations(this)) { Restrictions = restrictionValues ?? [] };
+        var source = new CatalogSource(host.Client, host.Version, new SessionQueries(this)) { Restrictions = restrictionValues ?? [] };
         return await MetadataCollections.ReadAsync(source, collectionName, restrictionValues ?? [], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -55,7 +55,7 @@ internal static class CatalogOpening
             ConnectTimeout = TimeSpan.FromSeconds(settings.ConnectTimeout),
         };
         options = access.MaxAttempts is { } attempts ? options with { MaxAttempts = attempts } : options;
-        var catalog = await RemoteCatalog.ConnectAsync(settings.DataSource, options, cancellationToken).ConfigureAwait(false);
+        var catalog = await ReachAsync(settings.DataSource, options, cancellationToken).ConfigureAwait(false);
         var client = new CatalogClient(catalog, ClientOptions(settings));
         try
         {
@@ -72,6 +72,18 @@ internal static class CatalogOpening
         {
             await client.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async ValueTask<RemoteCatalog> ReachAsync(string dataSource, RemoteCatalogOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RemoteCatalog.ConnectAsync(dataSource, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RerunException fault) when (fault.ErrorKind == RerunErrorCode.ConnectionLost)
+        {
+            throw new NoConnectionException($"Cannot connect to {dataSource}. {fault.Message}", fault);
         }
     }
 

@@ -4,7 +4,7 @@ using Rerun.Catalog;
 namespace Rerun.Data.SchemaTables;
 
 /// <summary>The catalog as the collections need it: each dataset's schema is asked for once, however many collections use it.</summary>
-internal sealed class CatalogSource(CatalogClient client, string version, SessionRelations session)
+internal sealed class CatalogSource(CatalogClient client, string version, SessionQueries session)
 {
     private readonly Dictionary<Tuid, Schema> _schemas = [];
 
@@ -15,15 +15,8 @@ internal sealed class CatalogSource(CatalogClient client, string version, Sessio
     /// <summary>What the rows will be filtered by; for collections that can only answer if asked for something.</summary>
     public IReadOnlyList<string?> Restrictions { get; init; } = [];
 
-    /// <summary>What the connection has for itself.</summary>
-    public SessionRelations Session => session;
-
-    /// <summary>The names of views: the connection's temporary ones, and those of the catalog that none of them hides.</summary>
-    public async ValueTask<IReadOnlyList<string>> ViewNamesAsync(CancellationToken cancellationToken)
-    {
-        var kept = await client.Catalog.GetViewsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. Session.Views.Concat(kept.Select(view => view.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+    /// <summary>The connection, for what SQL tells.</summary>
+    public SessionQueries Session => session;
 
     public async ValueTask<Schema> SchemaOfAsync(DatasetEntry dataset, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ internal static class RecordingCollections
     {
         if (source.Restrictions is [{ Length: > 0 } id, ..])
         {
-            foreach (var row in await source.Session.TaskAsync(id, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in source.Session.TaskAsync(id, cancellationToken).ConfigureAwait(false))
             {
                 yield return row;
             }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rerun.Data.Values;
 
 /// <summary>Makes the pairs of maps, of the types that key and value have.</summary>
@@ -8,6 +10,14 @@ internal abstract class MapPairs
 
     public static MapPairs Of(ValueReader key, ValueReader value)
     {
+        // A program that was compiled ahead of time has no code for pairs of value types that it does not name.
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return key.FieldType != typeof(string) ? new Typed<object, object?>()
+                : value.FieldType == typeof(string) ? new Typed<string, string?>()
+                : new Typed<string, object?>();
+        }
+
         var valueType = value.Field.IsNullable && value.FieldType.IsValueType ? typeof(Nullable<>).MakeGenericType(value.FieldType) : value.FieldType;
         return (MapPairs)Activator.CreateInstance(typeof(Typed<,>).MakeGenericType(key.FieldType, valueType))!;
     }

@@ -49,6 +49,9 @@ internal sealed class BindingContext
     /// <summary>Whether an index that the dataset does not have gives no rows instead of an error.</summary>
     public bool AllowsUnknownIndexes { get; init; }
 
+    /// <summary>Whether only the columns of a view are wanted.</summary>
+    public bool IsDescribing { get; private set; }
+
     /// <summary>How many lambdas were bound, the same again where types are tried.</summary>
     public int Lambdas { get; set; }
 
@@ -67,6 +70,7 @@ internal sealed class BindingContext
         ViewDepth = ViewDepth + 1,
         CurrentDataset = dataset,
         AllowsUnknownIndexes = AllowsUnknownIndexes,
+        IsDescribing = IsDescribing,
     };
 
     /// <summary>The context of a view's own text, which has no parameters.</summary>
@@ -84,7 +88,16 @@ internal sealed class BindingContext
         CurrentDataset = CurrentDataset,
         NullOrder = NullOrder,
         AllowsUnknownIndexes = AllowsUnknownIndexes,
+        IsDescribing = IsDescribing,
     };
+
+    /// <summary>The same context, to find out the columns of views.</summary>
+    public BindingContext ForFields()
+    {
+        var context = (BindingContext)MemberwiseClone();
+        context.IsDescribing = true;
+        return context;
+    }
 
     /// <summary>The type of a parameter's value.</summary>
     /// <exception cref="RerunException">The parameter has no value.</exception>

@@ -16,6 +16,7 @@ namespace Rerun.Query.Binding;
 internal static class InformationSchema
 {
     public const string Name = "information_schema";
+    private const string SystemTable = "SYSTEM TABLE";
 
     /// <summary>The view of a name, or null.</summary>
     public static ITableSource? Find(string view, BindingContext context) => view.ToLowerInvariant() switch
@@ -28,7 +29,7 @@ internal static class InformationSchema
         "views" => Source(
             "views",
             ["table_catalog", "table_schema", "table_name", "view_definition"],
-            context.Catalog.Views.Select(view => (object?[])[RelationResolver.CatalogName, RelationResolver.TableSchemaName, view.Name, view.Statement])),
+            Views(context).Select(view => (object?[])[RelationResolver.CatalogName, RelationResolver.TableSchemaName, view.Name, view.Text])),
         "columns" => Source(
             "columns",
             ["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "is_nullable", "data_type"],
@@ -45,38 +46,65 @@ internal static class InformationSchema
     private static IEnumerable<TableDescription> Tables(BindingContext context)
     {
         CatalogSnapshot catalog = context.Catalog;
-        foreach (ViewDefinition view in catalog.Views)
+        foreach (ViewDescription view in Views(context))
         {
-            yield return new(RelationResolver.TableSchemaName, view.Name, "VIEW", () => FieldsOf(view, context));
+            yield return new(RelationResolver.TableSchemaName, view.Name, "VIEW", view.Fields);
+        }
+
+        foreach (SessionTable table in context.Tables.Values.OrderBy(table => table.Name, StringComparer.Ordinal))
+        {
+            yield return new(RelationResolver.TableSchemaName, table.Name, "LOCAL TEMPORARY", () => table.Schema.FieldsList);
         }
 
         foreach (EntryDetails entry in catalog.Entries)
         {
             if (entry.Kind == EntryKind.Table)
             {
-                yield return new(RelationResolver.TableSchemaName, entry.Name, "BASE TABLE", () => catalog.TableSchema(entry.Id).FieldsList);
+                string type = entry.Name.StartsWith("__", StringComparison.Ordinal) ? SystemTable : "BASE TABLE";
+                yield return new(RelationResolver.TableSchemaName, entry.Name, type, () => catalog.TableSchema(entry.Id).FieldsList);
             }
             else if (entry.Kind == EntryKind.Dataset)
             {
                 foreach (IndexColumnDescriptor index in catalog.DatasetSchema(entry.Id).IndexColumns)
                 {
-                    yield return new(entry.Name, index.IndexName, "VIEW", () => View(catalog, entry, index.IndexName));
+                    yield return new(entry.Name, index.IndexName, "BASE TABLE", () => View(catalog, entry, index.IndexName));
                 }
 
-                yield return new(entry.Name, RelationResolver.StaticName, "VIEW", () => View(catalog, entry, null));
-                yield return new(entry.Name, RelationResolver.PartitionsName, "SYSTEM VIEW", () => catalog.PartitionTable(entry.Id).Schema.FieldsList);
-                yield return new(entry.Name, RelationResolver.ManifestName, "SYSTEM VIEW", () => catalog.Manifest(entry.Id).Schema.FieldsList);
-                yield return new(entry.Name, RelationResolver.IndexesName, "SYSTEM VIEW", () => IndexTable.Schema.FieldsList);
+                yield return new(entry.Name, RelationResolver.StaticName, SystemTable, () => View(catalog, entry, null));
+                yield return new(entry.Name, RelationResolver.PartitionsName, SystemTable, () => catalog.PartitionTable(entry.Id).Schema.FieldsList);
+                yield return new(entry.Name, RelationResolver.ManifestName, SystemTable, () => catalog.Manifest(entry.Id).Schema.FieldsList);
+                yield return new(entry.Name, RelationResolver.IndexesName, SystemTable, () => IndexTable.Schema.FieldsList);
             }
         }
     }
 
-    // A view over something that is gone has no columns, but the others have.
-    private static IReadOnlyList<Field> FieldsOf(ViewDefinition view, BindingContext context)
+    /// <summary>The session's temporary views, then those of the catalog that none of them hides.</summary>
+    private static IEnumerable<ViewDescription> Views(BindingContext context)
     {
+        // A view over what is listed here would ask for its own columns.
+        BindingContext describing = context.ForFields();
+        foreach (SessionView view in context.Views.Values.OrderBy(view => view.Name, StringComparer.Ordinal))
+        {
+            yield return new(view.Name, view.Sql, () => FieldsOf(context, view.Name, place => ViewBinder.Rows(describing, place, view, describing.ForView(view.Sql))));
+        }
+
+        foreach (ViewDefinition view in context.Catalog.Views.Where(view => !context.Views.Values.Any(own => own.Name.Equals(view.Name, StringComparison.OrdinalIgnoreCase))))
+        {
+            yield return new(view.Name, view.Statement, () => FieldsOf(context, view.Name, place => ViewBinder.Rows(describing, place, view)));
+        }
+    }
+
+    // A view over something that is gone has no columns, but the others have.
+    private static IReadOnlyList<Field> FieldsOf(BindingContext context, string view, Func<SqlNode, LogicalPlan> rows)
+    {
+        if (context.IsDescribing)
+        {
+            return [];
+        }
+
         try
         {
-            return [.. ViewBinder.Rows(context, new QualifiedName(default, [new SqlName(default, view.Name, true)]), view).Fields];
+            return [.. rows(new QualifiedName(default, [new SqlName(default, view, true)])).Fields];
         }
         catch (RerunException)
         {
@@ -116,6 +144,8 @@ internal static class InformationSchema
 
         return texts.Build();
     }
+
+    private sealed record ViewDescription(string Name, string Text, Func<IReadOnlyList<Field>> Fields);
 
     private sealed record TableDescription(string Schema, string Name, string Type, Func<IReadOnlyList<Field>> Fields);
 }

@@ -100,6 +100,30 @@ public sealed class OpeningTests : IDisposable
         File.Delete(path);
     }
 
+    [Theory]
+    [InlineData("rerun+http://127.0.0.1:{0}")]
+    [InlineData("localhost:{0}")]
+    public async Task Nobody_at_the_port_is_told_with_the_address_and_leaves_the_connection_closed(string address)
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var place = string.Format(System.Globalization.CultureInfo.InvariantCulture, address, ((System.Net.IPEndPoint)listener.LocalEndpoint).Port);
+        listener.Stop();
+        await using var source = RerunDataSource.Create($"Data Source={place};Token=secret");
+        await using var connection = source.CreateConnection();
+        foreach (var fault in new[] { await Assert.ThrowsAnyAsync<RerunException>(() => connection.OpenAsync()), Assert.ThrowsAny<RerunException>(connection.Open) })
+        {
+            Assert.Equal("08001", fault.SqlState);
+            Assert.True(fault.IsTransient);
+            Assert.StartsWith($"Cannot connect to {place}.", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
+            Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
+        }
+
+        await using var command = source.CreateCommand("SELECT 1");
+        Assert.Equal("08001", (await Assert.ThrowsAnyAsync<RerunException>(() => command.ExecuteScalarAsync())).SqlState);
+    }
+
     [Fact]
     public void An_ambient_transaction_is_not_enlisted_in()
     {

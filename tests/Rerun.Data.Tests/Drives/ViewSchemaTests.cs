@@ -3,8 +3,29 @@ using System.Data;
 namespace Rerun.Data.Tests.Drives;
 
 /// <summary>Views of the catalog in the schema collections.</summary>
-public sealed class ViewSchemaTests
+public sealed class ViewSchemaTests(DrivesFixture drives) : IClassFixture<DrivesFixture>
 {
+    [Theory]
+    [InlineData("Schemas", "schemata")]
+    [InlineData("Tables", "tables")]
+    [InlineData("Views", "views")]
+    [InlineData("Columns", "columns")]
+    public void Collections_and_SQL_tell_the_same(string collection, string view)
+    {
+        using var connection = drives.Open();
+        connection.CreateCommand("CREATE TEMP VIEW own AS SELECT 1 AS x; CREATE TEMP TABLE mine (y BIGINT)").ExecuteNonQuery();
+        var told = connection.GetSchema(collection);
+        var columns = string.Join(", ", told.Columns.Cast<DataColumn>().Select(column => column.ColumnName));
+        using var adapter = new RerunDataAdapter($"SELECT {columns} FROM information_schema.{view}", connection);
+        var asked = new DataTable();
+        adapter.Fill(asked);
+        Assert.Equal(asked.Rows.Cast<DataRow>().Select(Text), told.Rows.Cast<DataRow>().Select(Text));
+        Assert.Equal(collection != "Views", told.Rows.Cast<DataRow>().Any(row => row.ItemArray.Contains("drives")));
+        Assert.Equal(collection is "Schemas", !told.Rows.Cast<DataRow>().Any(row => row.ItemArray.Contains("own")));
+
+        static string Text(DataRow row) => string.Join('|', row.ItemArray);
+    }
+
     [Fact]
     public async Task Views_are_in_their_collection_and_among_the_tables()
     {

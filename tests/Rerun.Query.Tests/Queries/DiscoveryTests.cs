@@ -16,6 +16,34 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public async Task The_information_schema_tells_of_what_a_session_has_for_itself()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync(
+            "CREATE TABLE t (a BIGINT); CREATE VIEW kept AS SELECT a FROM t; CREATE TEMP TABLE own (b VARCHAR); CREATE TEMP VIEW seen AS SELECT b FROM own; CREATE TEMP VIEW KEPT AS SELECT 1 AS hides");
+        Assert.Equal(
+            ["KEPT|VIEW", "__entries|SYSTEM TABLE", "own|LOCAL TEMPORARY", "seen|VIEW", "t|BASE TABLE"],
+            await database.RowsAsync("SELECT table_name, table_type FROM information_schema.tables ORDER BY 1"));
+        Assert.Equal(["KEPT", "seen"], await database.RowsAsync("SELECT table_name FROM information_schema.views ORDER BY 1"));
+        Assert.Equal(
+            ["KEPT|hides", "own|b", "seen|b", "t|a"],
+            await database.RowsAsync("SELECT table_name, column_name FROM information_schema.columns WHERE table_name NOT LIKE '\\_%' ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task Views_over_the_information_schema_have_columns_too()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        for (int i = 0; i < 12; i++)
+        {
+            await database.RowsAsync($"CREATE TEMP VIEW v{i} AS SELECT table_name, column_name FROM information_schema.columns");
+        }
+
+        Assert.Equal("24", await database.ValueAsync("SELECT count(*) FROM information_schema.columns WHERE table_name LIKE 'v%'"));
+        Assert.Equal("24", await database.ValueAsync("SELECT count(*) FROM v11 WHERE table_name LIKE 'v%'"));
+    }
+
+    [Fact]
     public async Task A_temporary_view_gives_a_query_a_name()
     {
         await using TestDatabase database = TestDatabase.Drives();

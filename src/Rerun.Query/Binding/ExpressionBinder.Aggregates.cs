@@ -16,6 +16,11 @@ internal sealed partial class ExpressionBinder
             throw context.Error(RerunErrorCode.Syntax, syntax, $"The aggregate {name} stands inside another.");
         }
 
+        if (syntax.HasStar && syntax.Distinct)
+        {
+            throw context.Error(RerunErrorCode.Syntax, syntax, $"{name}(DISTINCT *) has nothing to compare; name the columns, as in count(DISTINCT (a, b)).");
+        }
+
         _isInsideAggregate = true;
         try
         {

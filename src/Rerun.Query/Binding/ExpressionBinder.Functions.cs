@@ -94,11 +94,17 @@ internal sealed partial class ExpressionBinder
             "nanvl" when arguments.Length == 2 => PlanBuilder.Case([new CaseArm(context.Builder.Call("isnan", arguments[0]), arguments[1])], arguments[0]),
             TimePeriods.Overlaps when arguments.Length == 4 => context.Builder.Call(
                 name, arguments[0], PeriodEnd(arguments[0], arguments[1]), arguments[2], PeriodEnd(arguments[2], arguments[3])),
+            "arrow_cast" or "arrow_try_cast" when arguments is [var value, Constant { Value: string type }] => PlanBuilder.Cast(
+                value,
+                ArrowTypeNames.Find(type) ?? throw context.Error(RerunErrorCode.TypeMismatch, syntax.Arguments[1], $"There is no Arrow type '{type}' here; there are such as 'Int64', 'Utf8', 'Decimal128(10, 2)', 'Timestamp(Nanosecond, None)' and 'List(Float64)'."),
+                name.Contains("try", StringComparison.OrdinalIgnoreCase)),
+            "iszero" when arguments.Length == 1 => context.Builder.Compare("=", arguments[0], new Constant(0L, SqlTypes.BigInt)),
             "date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
             "to_date" when arguments.Length == 1 => PlanBuilder.Cast(arguments[0], SqlTypes.Date),
             "current_catalog" or "current_database" when arguments.Length == 0 => new Constant(RelationResolver.CatalogName, SqlTypes.Text),
             "current_schema" when arguments.Length == 0 => new Constant(context.CurrentDataset ?? RelationResolver.TableSchemaName, SqlTypes.Text),
             "if" or "iif" when arguments.Length == 3 => PlanBuilder.Case([new CaseArm(arguments[0], arguments[1])], arguments[2]),
+            _ when arguments.Length == 1 && !context.Builder.Functions.TryGetScalar(name, out _) && TypeBinder.Find(name) is { } type => PlanBuilder.Cast(arguments[0], type),
             _ => context.Builder.Call(name, arguments),
         };
     }

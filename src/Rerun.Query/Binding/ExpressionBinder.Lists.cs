@@ -90,13 +90,17 @@ internal sealed partial class ExpressionBinder
             };
         }
 
+        if (ItemsOf(syntax.Collection) is not { } items)
+        {
+            return ForEachElement(syntax);
+        }
+
         ScalarExpression operand = Bind(syntax.Operand);
         if (syntax.Operator == BinaryOperator.Equal && isAny)
         {
-            return InCollection(operand, syntax.Collection);
+            return context.Builder.In(operand, items);
         }
 
-        ScalarExpression[] items = ItemsOf(syntax.Collection) ?? throw context.NotSupported(syntax, "ANY or ALL, but for = ANY, over a computed list");
         if (syntax.Operator == BinaryOperator.NotEqual && !isAny)
         {
             return PlanBuilder.Not(context.Builder.In(operand, items));
@@ -104,6 +108,22 @@ internal sealed partial class ExpressionBinder
 
         IEnumerable<ScalarExpression> comparisons = items.Select(item => Operator(syntax.Operator, operand, item));
         return isAny ? PlanBuilder.Or(comparisons) : PlanBuilder.And(comparisons);
+    }
+
+    // x > ANY (list) is any_match(list, element -> x > element).
+    private LambdaCall ForEachElement(QuantifiedExpression syntax)
+    {
+        ScalarExpression list = Bind(syntax.Collection);
+        list = list.Type is NullType ? new Constant(null, SqlTypes.ListOf(SqlTypes.Int)) : list;
+        if (!SqlTypes.IsList(list.Type))
+        {
+            throw context.Error(RerunErrorCode.TypeMismatch, syntax.Collection, $"ANY and ALL take a list or a sub-query, but {list} is {SqlTypes.NameOf(list.Type)}.");
+        }
+
+        context.Builder.Functions.TryGetLambda(syntax.Quantifier == Quantifier.Any ? "any_match" : "all_match", out Functions.LambdaFunction? function);
+        var element = new SqlName(syntax.Collection.Span, "an element", Quoted: true);
+        var comparison = new BinaryExpression(syntax.Span, syntax.Operator, syntax.Operand, new ColumnExpression(element.Span, [element]));
+        return Each(function!, list, new LambdaExpression(syntax.Span, [element], comparison));
     }
 
     private ScalarExpression Subscript(SubscriptExpression syntax)

@@ -87,6 +87,9 @@ internal static class TypeBinder
         ["UUID"] = SqlTypes.Text,
     };
 
+    /// <summary>The type of a name without arguments; null if there is none.</summary>
+    public static IArrowType? Find(string name) => Named.GetValueOrDefault(name.ToUpperInvariant());
+
     /// <summary>The type that a syntax names.</summary>
     /// <exception cref="RerunException">There is no such type.</exception>
     public static IArrowType Bind(TypeSyntax syntax, string sql) => syntax switch

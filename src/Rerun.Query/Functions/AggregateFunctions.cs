@@ -1,3 +1,4 @@
+using Rerun.Arrow;
 using System.Numerics;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Aggregation;
@@ -56,7 +57,7 @@ internal static class AggregateFunctions
             AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, State<double>, double, Fold<double, Product>>(SqlTypes.Double))),
         Variance<SampleRoot>("stddev|stddev_samp|std", "The standard deviation of a sample; NULL of fewer than two values."),
         Variance<PopulationRoot>("stddev_pop", "The standard deviation of a population."),
-        Variance<Sample>("variance|var_samp|var_sample", "The variance of a sample; NULL of fewer than two values."),
+        Variance<Sample>("variance|var|var_samp|var_sample", "The variance of a sample; NULL of fewer than two values."),
         Variance<Population>("var_pop|var_population", "The variance of a population."),
         .. StatisticalAggregates.All(),
     ];
@@ -75,6 +76,7 @@ internal static class AggregateFunctions
         Any(type => type is DecimalType && DecimalTypes.Holding(type) is { } number ? DecimalSum(number) : null),
         AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, SumOfDoubles>(SqlTypes.Double)),
         AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, SumOfIntegers>(SqlTypes.Duration)),
+        AggregateOverload.Of([SqlTypes.Interval], SqlTypes.Interval, () => new FixedAccumulator<MonthDayNanosecondInterval, IntervalAggregates.State, MonthDayNanosecondInterval, IntervalAggregates.Sum>(SqlTypes.Interval)),
     ];
 
     private static AggregateOverload[] Average() =>
@@ -88,6 +90,7 @@ internal static class AggregateFunctions
         AggregateOverload.Of([SqlTypes.Double], SqlTypes.Double, () => new FixedAccumulator<double, CompensatedSum, double, AverageOfDoubles>(SqlTypes.Double)),
         AggregateOverload.Of([SqlTypes.Duration], SqlTypes.Duration, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Duration)),
         AggregateOverload.Of([SqlTypes.Timestamp], SqlTypes.Timestamp, () => new FixedAccumulator<long, IntegerState, long, AverageOfCounts>(SqlTypes.Timestamp)),
+        AggregateOverload.Of([SqlTypes.Interval], SqlTypes.Interval, () => new FixedAccumulator<MonthDayNanosecondInterval, IntervalAggregates.State, MonthDayNanosecondInterval, IntervalAggregates.Average>(SqlTypes.Interval)),
     ];
 
     private static AggregateFunction Bits<TFold>(string names, string summary)

@@ -16,6 +16,7 @@ internal static class BuiltInFunctions
         .. DigestFunctions.All(),
         .. RegexFunctions.All(),
         .. RegexSearches.All(),
+        .. RegexPlaces.All(),
         .. TimeFunctions.All(),
         .. TimeTextFunctions.All(),
         .. TimePeriods.All(),

@@ -30,6 +30,19 @@ public sealed class CastTests
         Assert.Throws<RerunException>(() => Convert(Fixed<ulong>(SqlTypes.UBigInt, [ulong.MaxValue]), SqlTypes.BigInt));
     }
 
+    [Theory]
+    [InlineData("arrow_cast(1, 'Float64')", "DOUBLE", "1")]
+    [InlineData("arrow_cast('12.5', 'Decimal128(10, 2)')", "DECIMAL(10, 2)", "12.50")]
+    [InlineData("arrow_cast('2024-05-06', 'Timestamp(Nanosecond, None)')", "TIMESTAMP", "2024-05-06 00:00:00")]
+    [InlineData("arrow_cast([1, NULL], 'List(Utf8)')", "VARCHAR[]", "['1', NULL]")]
+    [InlineData("arrow_try_cast('x', 'UInt8')", "UTINYINT", "NULL")]
+    public async Task Types_have_their_names_in_Arrow_too(string expression, string type, string value)
+    {
+        await using Queries.TestDatabase database = Queries.TestDatabase.Empty();
+        Assert.Equal($"{type}|{value}", await database.ValueAsync($"SELECT typeof({expression}), CAST({expression} AS TEXT)"));
+        Assert.Contains("There is no Arrow type 'Number(3)'", (await database.ErrorAsync("SELECT arrow_cast(1, 'Number(3)')")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Texts_are_read()
     {

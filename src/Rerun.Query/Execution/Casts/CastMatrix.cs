@@ -86,7 +86,7 @@ internal static class CastMatrix
                 : null;
         }
 
-        return TextParsing.Find(to) is { } conversion ? (conversion, true) : null;
+        return (SqlTypes.IsList(to) ? ListText.Find(to) : TextParsing.Find(to)) is { } conversion ? (conversion, true) : null;
     }
 
     private static IArrowArray Narrow(IArrowArray texts, IArrowType to) =>

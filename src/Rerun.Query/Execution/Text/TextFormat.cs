@@ -48,14 +48,34 @@ internal static class TextFormat
                     i = digits;
                 }
 
-                text.Append(format[i] switch
+                var isLeft = format[i] == '-';
+                i += isLeft ? 1 : 0;
+                var width = 0;
+                if (i + 1 < format.Length && format[i] == '*')
+                {
+                    width = WidthOf(At(values, next++));
+                    i++;
+                }
+                else
+                {
+                    digits = i;
+                    while (i + 1 < format.Length && char.IsAsciiDigit(format[i]))
+                    {
+                        i++;
+                    }
+
+                    width = i > digits ? Number(format.AsSpan(digits, i - digits)) : 0;
+                }
+
+                var filled = i >= format.Length ? throw new RerunException("format() ends in the middle of a part that begins with %.", RerunErrorCode.InvalidArgument) : format[i] switch
                 {
                     '%' => "%",
                     's' => At(values, place < 0 ? next++ : place),
                     'I' => SqlPrinter.Identifier(At(values, place < 0 ? next++ : place) ?? ""),
                     'L' => At(values, place < 0 ? next++ : place) is { } value ? SqlPrinter.Literal(value) : "NULL",
                     _ => throw new RerunException($"format() knows %s, %I, %L and %%, not %{format[i]}.", RerunErrorCode.InvalidArgument),
-                });
+                } ?? "";
+                text.Append(isLeft || width < 0 ? filled.PadRight(Bounded(width)) : filled.PadLeft(Bounded(width)));
             }
             else
             {
@@ -65,6 +85,13 @@ internal static class TextFormat
 
         return text.ToString();
     }
+
+    private static int WidthOf(string? value) => value is null ? 0
+        : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var width) ? width
+        : throw new RerunException($"The width in format() is a whole number, not '{value}'.", RerunErrorCode.InvalidArgument);
+
+    private static int Bounded(int width) => width is >= -MostWidth and <= MostWidth ? Math.Abs(width)
+        : throw new RerunException($"A part of format() is at most {MostWidth} wide.", RerunErrorCode.InvalidArgument);
 
     /// <summary>As the C function of this name: <c>%d %5.2f %s %x %%</c>; null if a null is to be printed.</summary>
     public static string? Print(string format, IReadOnlyList<string?> values)

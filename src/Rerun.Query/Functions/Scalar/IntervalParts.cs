@@ -58,7 +58,7 @@ internal static class IntervalParts
     /// <summary>The quotient by a number.</summary>
     public static ScalarOverload Division() => ScalarOverload.Of(
         [SqlTypes.Interval, SqlTypes.Double], SqlTypes.Interval, Values<MonthDayNanosecondInterval>(SqlTypes.Interval, (a, row) => Value<double>(a[1], row) is var divisor and not 0
-            ? Scaled(Value<MonthDayNanosecondInterval>(a[0], row), 1 / divisor)
+            ? Scaled(Value<MonthDayNanosecondInterval>(a[0], row), divisor, divides: true)
             : throw new RerunException("Division of an INTERVAL by zero.", RerunErrorCode.DivisionByZero)), canFail: true);
 
     private static double Seconds(MonthDayNanosecondInterval interval) =>
@@ -101,15 +101,21 @@ internal static class IntervalParts
         : throw new RerunException("The time is out of range: timestamps of nanoseconds reach from 1677 to 2262.", RerunErrorCode.ValueOutOfRange);
 
     // Fractions of months become days, fractions of days what is less.
-    private static MonthDayNanosecondInterval Scaled(MonthDayNanosecondInterval interval, double factor)
+    // Parts of a month are days of thirty, parts of a day time; what binary fractions leave of whole ones is rounded away, as in PostgreSQL.
+    private static MonthDayNanosecondInterval Scaled(MonthDayNanosecondInterval interval, double factor, bool divides = false)
     {
-        var months = interval.Months * factor;
+        var months = Of(interval.Months);
         var wholeMonths = Math.Truncate(months);
-        var days = (interval.Days * factor) + ((months - wholeMonths) * 30);
-        var wholeDays = Math.Truncate(days);
+        var monthDays = Math.Round((months - wholeMonths) * 30, 6);
+        var days = Of(interval.Days);
+        var seconds = Math.Round((days - Math.Truncate(days) + monthDays - Math.Truncate(monthDays)) * 86_400, 9);
+        var moreDays = Math.Truncate(seconds / 86_400);
+        var wholeDays = Math.Truncate(days) + Math.Truncate(monthDays) + moreDays;
         return Math.Abs(wholeMonths) < int.MaxValue && Math.Abs(wholeDays) < int.MaxValue
-            && IntervalMath.TryRound((interval.Nanoseconds * factor) + ((days - wholeDays) * Calendar.Day), out var rest)
+            && IntervalMath.TryRound(Of(interval.Nanoseconds) + ((seconds - (moreDays * 86_400)) * Calendar.Second), out var rest)
             ? new MonthDayNanosecondInterval((int)wholeMonths, (int)wholeDays, rest)
             : throw new RerunException("The interval is out of range.", RerunErrorCode.ValueOutOfRange);
+
+        double Of(double value) => divides ? value / factor : value * factor;
     }
 }

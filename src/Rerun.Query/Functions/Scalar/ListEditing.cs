@@ -40,7 +40,7 @@ internal static class ListEditing
         Edit("array_except|list_except", "(list, list)", "The elements that only the first list has, each once and without NULLs.", "array_except([1, 2], [2, 3]) → [1]", Together((_, inRight) => !inRight)),
         Declare.Scalar(FunctionFamily.List, "array_positions|list_positions", "(list, value)", "The places of all elements that equal the value, or are NULL if it is, from 1.", ["array_positions([1, 2, 1], 1) → [1, 3]"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(list, element)", arguments => Match(arguments, SqlTypes.ListOf(SqlTypes.BigInt), Positions))),
-        Declare.Scalar(FunctionFamily.List, "list_zip|array_zip", "(list, list, …)", "A list of structs of the elements at the same place; shorter lists are filled up with NULL.", ["list_zip([1, 2], ['a']) → [{'c0': 1, 'c1': 'a'}, {'c0': 2, 'c1': NULL}]"],
+        Declare.Scalar(FunctionFamily.List, "list_zip|array_zip|arrays_zip", "(list, list, …)", "A list of structs of the elements at the same place; shorter lists are filled up with NULL.", ["list_zip([1, 2], ['a']) → [{'c0': 1, 'c1': 'a'}, {'c0': 2, 'c1': NULL}]"],
             ScalarOverload.Generic("(list, …)", Zip)),
         Declare.Scalar(FunctionFamily.List, "array_empty|empty|list_empty", "(list)", "Whether the list has no element.", ["empty([]) → true"],
             ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && SqlTypes.IsList(arguments[0].Type)

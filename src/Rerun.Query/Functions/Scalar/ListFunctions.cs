@@ -2,6 +2,7 @@ using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution;
 using Rerun.Query.Execution.Aggregation;
+using Rerun.Query.Execution.Casts;
 using Rerun.Query.Execution.Kernels;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
@@ -35,7 +36,7 @@ internal static class ListFunctions
                     columns[1].IsNull(row) ? 1 : RowKernels.Value<long>(columns[1], row),
                     columns[2].IsNull(row) ? long.MaxValue : RowKernels.Value<long>(columns[2], row)))([], n, context);
             })),
-        Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list)", "The number of elements.", ["list_length([1, NULL]) → 2"], Length()),
+        Declare.Scalar(FunctionFamily.List, "list_length|array_length|cardinality", "(list [, dimension])", "The number of elements; of a deeper dimension that of the first list there, NULL where there is none.", ["list_length([1, NULL]) → 2", "array_length([[1, 2, 3]], 2) → 3"], Length(), LengthOf()),
         Declare.Scalar(FunctionFamily.List, "list_contains|list_has|array_contains|array_has", "(list, value)", "Whether an element equals the value.", ["list_contains([1, 2], 2) → true"], Contains()),
         Sets("@>|list_has_all|array_has_all", "Whether the left list has every element of the right, NULL too.", "list_has_all([1, 2, 3], [1, 3]) → true", (a, n) => ListKernels.HasAll(a[0], a[1], n)),
         Sets("<@", "Whether the right list has every element of the left.", "[1] <@ [1, 2] → true", (a, n) => ListKernels.HasAll(a[1], a[0], n)),
@@ -85,6 +86,20 @@ internal static class ListFunctions
     public static ScalarOverload Length() => ScalarOverload.Generic("(list)", arguments => arguments.Count == 1 && (SqlTypes.IsList(arguments[0].Type) || arguments[0].Type is MapType)
         ? new ScalarMatch(0, [arguments[0].Type], SqlTypes.BigInt, (vectors, length, _) => ListKernels.Lengths(vectors[0], length))
         : null);
+
+    private static ScalarOverload LengthOf() => ScalarOverload.Generic("(list, BIGINT)", arguments => arguments.Count == 2 && SqlTypes.IsList(arguments[0].Type) && ImplicitCasts.Cost(arguments[1], SqlTypes.BigInt) >= 0
+        ? new ScalarMatch(0, [arguments[0].Type, SqlTypes.BigInt], SqlTypes.BigInt, RowKernels.Values<long>(SqlTypes.BigInt, (a, row) => LengthOf(a[0].Values, a[0].PlaceOf(row), RowKernels.Value<long>(a[1], row))))
+        : null);
+
+    private static long? LengthOf(IArrowArray lists, int row, long dimension)
+    {
+        if (dimension < 1 || lists.IsNull(row) || NestedCasts.ElementsOf(lists, row) is not { Length: > 0 } elements)
+        {
+            return null;
+        }
+
+        return dimension == 1 ? elements.Length : LengthOf(elements, 0, dimension - 1);
+    }
 
     /// <summary>Whether an element equals a value.</summary>
     public static ScalarOverload Contains() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.Boolean, (vectors, length, _) => ListKernels.Contains(vectors, length)));

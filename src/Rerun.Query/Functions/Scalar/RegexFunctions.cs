@@ -26,10 +26,13 @@ internal static class RegexFunctions
         Match("~*", "Whether a part of the text matches a regular expression, whatever the case.", "'ABC' ~* 'b' → true", true, false),
         Match("!~", "Whether no part of the text matches a regular expression.", "'abc' !~ 'x' → true", false, true),
         Match("!~*", "Whether no part of the text matches a regular expression, whatever the case.", "'ABC' !~* 'b' → false", true, true),
-        Declare.Scalar(FunctionFamily.Text, "regexp_replace", "(text, pattern, replacement [, flags])", "The text with the first match replaced, with flag g all; flag i ignores case; \\1 is a group, \\& the match.", ["regexp_replace('aab', 'a', 'x', 'g') → xxb"],
-            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true),
-            ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true)),
-        Declare.Scalar(FunctionFamily.Text, "regexp_extract|regexp_substr", "(text, pattern [, group])", "The first match, or a group of it; empty if there is none.", ["regexp_extract('abc12', '[0-9]+') → 12"],
+        Declare.Scalar(FunctionFamily.Text, "regexp_replace", "(text, pattern, replacement [, start [, n]] [, flags])", "The text with the first match replaced, with flag g all, from a place on the n-th match, or with 0 all; flag i ignores case; \\1 is a group, \\& the match.", ["regexp_replace('aab', 'a', 'x', 'g') → xxb"],
+            [
+                ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true),
+                ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Replace(a, n), canFail: true),
+                .. RegexPlaces.Replacements(),
+            ]),
+        Declare.Scalar(FunctionFamily.Text, "regexp_extract", "(text, pattern [, group])", "The first match, or a group of it; empty if there is none.", ["regexp_extract('abc12', '[0-9]+') → 12"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text], SqlTypes.Text, (a, n, _) => Extract(a, n), canFail: true),
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.BigInt], SqlTypes.Text, (a, n, _) => Extract(a, n), canFail: true),
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Text, SqlTypes.BigInt, SqlTypes.Text], SqlTypes.Text, RegexSearches.ExtractWithFlags, canFail: true)),
@@ -139,7 +142,7 @@ internal static class RegexFunctions
     }
 
     // SQL writes \1 where .NET writes $1, and a dollar means itself.
-    private static string ReplacementOf(ReadOnlySpan<byte> text)
+    internal static string ReplacementOf(ReadOnlySpan<byte> text)
     {
         var result = new StringBuilder();
         var source = Encoding.UTF8.GetString(text);

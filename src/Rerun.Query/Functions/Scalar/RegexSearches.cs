@@ -24,16 +24,12 @@ internal static class RegexSearches
         Declare.Scalar(FunctionFamily.Text, "regexp_extract_all", "(text, pattern [, group])", "All matches, or a group of each, as a list.", ["regexp_extract_all('a1b22', '[0-9]+') → ['1', '22']"],
             ScalarOverload.Of([TextType, TextType], ListType, TextLists((a, row) => All(a, row, 0)), canFail: true),
             ScalarOverload.Of([TextType, TextType, SqlTypes.BigInt], ListType, TextLists((a, row) => All(a, row, Value<long>(a[2], row))), canFail: true)),
-        Declare.Scalar(FunctionFamily.Text, "regexp_count", "(text, pattern [, flags])", "The number of matches.", ["regexp_count('abcabc', 'b') → 2"],
-            Overloads(SqlTypes.BigInt, 2, Values<long>(SqlTypes.BigInt, (a, row) => Find(a, row, 2).Count(Text(a[0], row))))),
-        Declare.Scalar(FunctionFamily.Text, "regexp_instr", "(text, pattern [, flags])", "The place of the first match, from 1; 0 if there is none.", ["regexp_instr('abc', 'c') → 3"],
-            Overloads(SqlTypes.BigInt, 2, Values<long>(SqlTypes.BigInt, (a, row) => PlaceOf(Text(a[0], row), Find(a, row, 2))))),
         Declare.Scalar(FunctionFamily.Text, "regexp_full_match", "(text, pattern [, flags])", "Whether the whole text matches.", ["regexp_full_match('abc', 'b') → false"],
             Overloads(SqlTypes.Boolean, 2, Truths((a, row) => Whole(Text(a[1], row), FlagsOf(a, row, 2)).IsMatch(Text(a[0], row))))),
         Declare.Scalar(FunctionFamily.Text, "regexp_escape", "(text)", "A pattern that matches the text itself.", ["regexp_escape('a.b') → a\\.b"],
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Regex.Escape(Text(a[0], row))))),
-        Declare.Scalar(FunctionFamily.Text, "regexp_split_to_array|string_split_regex|str_split_regex|regexp_split", "(text, pattern)", "The parts between matches as a list.", ["regexp_split_to_array('a1b2c', '[0-9]') → ['a', 'b', 'c']"],
-            ScalarOverload.Of([TextType, TextType], ListType, TextLists((a, row) => Split(Text(a[0], row), Find(a, row, 2))), canFail: true)),
+        Declare.Scalar(FunctionFamily.Text, "regexp_split_to_array|string_split_regex|str_split_regex|regexp_split", "(text, pattern [, flags])", "The parts between matches as a list; an empty match parts two characters.", ["regexp_split_to_array('a1b2c', '[0-9]') → ['a', 'b', 'c']"],
+            Overloads(ListType, 2, TextLists((a, row) => Split(Text(a[0], row), Find(a, row, 2))))),
         Declare.Scalar(FunctionFamily.Text, "similar_to|similar to", "(text, pattern [, escape])", "Whether the whole text matches a pattern of SQL: % and _ as in LIKE, and | * + ? {n} () [] as in regular expressions.", ["'abc' SIMILAR TO '(a|x)%' → true"],
             ScalarOverload.Of([TextType, TextType], SqlTypes.Boolean, Truths((a, row) => Whole(OfSimilar(Text(a[1], row), "\\"), false).IsMatch(Text(a[0], row))), canFail: true),
             ScalarOverload.Of([TextType, TextType, TextType], SqlTypes.Boolean, Truths((a, row) => Whole(OfSimilar(Text(a[1], row), Text(a[2], row)), false).IsMatch(Text(a[0], row))), canFail: true)),
@@ -75,8 +71,6 @@ internal static class RegexSearches
 
     private static string[] All(ReadOnlySpan<ColumnVector> arguments, int row, long group) =>
         [.. Find(arguments, row, 3).Matches(Text(arguments[0], row)).Select(match => match.Groups[(int)Math.Clamp(group, -1, 1_000)].Value)];
-
-    private static long PlaceOf(string text, Regex regex) => regex.Match(text) is { Success: true } match ? text[..match.Index].EnumerateRunes().Count() + 1 : 0;
 
     // Unlike the split of the library, groups of the pattern are no parts. An empty match parts the text except at its ends and behind a match.
     private static List<string> Split(string text, Regex regex)

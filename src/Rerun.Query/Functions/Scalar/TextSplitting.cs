@@ -40,6 +40,12 @@ internal static class TextSplitting
             ScalarOverload.Of([SqlTypes.BigInt], TextType, Texts((a, row) => Value<long>(a[0], row) is var n and <= MostSpaces ? new string(' ', (int)Math.Max(0, n)) : throw TooLong()), canFail: true)),
         Declare.Scalar(FunctionFamily.Text, "quote_literal", "(text)", "The text as a literal of SQL.", ["quote_literal('it''s') → 'it''s'"],
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Sql.Printing.SqlPrinter.Literal(Text(a[0], row))))),
+        Declare.Scalar(FunctionFamily.Text, "quote_nullable", "(text)", "The text as a literal of SQL, NULL as the word.", ["quote_nullable('a') → 'a'", "quote_nullable(NULL) → NULL"], NullBehavior.Handle, Volatility.Immutable,
+            ScalarOverload.Of([TextType], TextType, (vectors, length, context) =>
+            {
+                var text = vectors[0];
+                return Texts((_, row) => text.IsNull(row) ? "NULL" : Sql.Printing.SqlPrinter.Literal(Text(text, row)))([], length, context);
+            })),
         Declare.Scalar(FunctionFamily.Text, "quote_ident", "(text)", "The text as a name in SQL, in double quotes if need be.", ["quote_ident('a b') → \"a b\""],
             ScalarOverload.Of([TextType], TextType, Texts((a, row) => Sql.Printing.SqlPrinter.Identifier(Text(a[0], row))))),
         Declare.Scalar(FunctionFamily.Text, "format", "(format, value, …)", "The format with %s or {} replaced by values, %I by names, %L by literals; %2$s is the second value. Between braces may stand the value's number from 0 and how it is written: {0:>8}, {:04d}, {:,.2f}, {:x}.", ["format('%s of {}', 1, 2) → 1 of 2", "format('{:04d} {:,}', 33, 1234567) → 0033 1,234,567"], NullBehavior.Handle, Volatility.Immutable,

@@ -81,6 +81,8 @@ internal sealed partial class SqlParser
                 return new CastExpression(From(left), left, type, Try: false);
             case SqlTokenKind.Dot:
                 return ParseField(left);
+            case SqlTokenKind.Tilde or SqlTokenKind.NotTilde when Peek(1).Kind is SqlTokenKind.Tilde or SqlTokenKind.TildeStar && Peek(1).Span.Start == Current.Span.End:
+                return ParseDoubleTilde(left, precedence);
             default:
                 return BinaryOperatorOf(Current.Kind) is { } op ? ParseBinary(left, op, precedence) : null;
         }
@@ -126,6 +128,21 @@ internal sealed partial class SqlParser
         SqlTokenKind.CaretAt => BinaryOperator.StartsWith,
         _ => null,
     };
+
+    /// <summary><c>~~</c>, <c>~~*</c>, <c>!~~</c> and <c>!~~*</c>: LIKE and ILIKE as operators.</summary>
+    private LikeExpression? ParseDoubleTilde(SqlExpression left, int precedence)
+    {
+        int own = SqlPrecedence.Of(BinaryOperator.RegexMatch);
+        if (own < precedence)
+        {
+            return null;
+        }
+
+        bool negated = Advance().Kind == SqlTokenKind.NotTilde;
+        LikeOperator op = Advance().Kind == SqlTokenKind.Tilde ? LikeOperator.Like : LikeOperator.ILike;
+        SqlExpression pattern = ParseExpression(own + 1);
+        return new LikeExpression(From(left), left, pattern, null, op, negated);
+    }
 
     private SqlExpression? ParseBinary(SqlExpression left, BinaryOperator op, int precedence)
     {

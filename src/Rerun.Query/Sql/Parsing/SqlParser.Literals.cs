@@ -19,7 +19,7 @@ internal sealed partial class SqlParser
         StringComparer.OrdinalIgnoreCase,
         "DATE", "TIME", "TIMETZ", "DATETIME", "DURATION",
         "TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_US", "TIMESTAMP_NS",
-        "BOOL", "BOOLEAN", "TINYINT", "SMALLINT", "INT", "INTEGER", "BIGINT", "FLOAT", "REAL", "DOUBLE", "DECIMAL", "NUMERIC",
+        "BOOL", "BOOLEAN", "TINYINT", "SMALLINT", "INT2", "INT4", "INT8", "FLOAT4", "FLOAT8", "INT", "INTEGER", "BIGINT", "FLOAT", "REAL", "DOUBLE", "DECIMAL", "NUMERIC",
         "TEXT", "VARCHAR", "BLOB", "BYTEA", "UUID");
 
     private static IEnumerable<string> UnitSpellings(IntervalUnit unit)

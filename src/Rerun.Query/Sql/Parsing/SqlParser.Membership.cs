@@ -29,9 +29,37 @@ internal sealed partial class SqlParser
 
     private SqlExpression ParseLike(SqlExpression left, LikeOperator op, bool negated)
     {
+        if ((Is(SqlKeyword.Any) || Is(SqlKeyword.Some) || Is(SqlKeyword.All)) && IsAt(1, SqlTokenKind.LeftParen))
+        {
+            return ParseLikeOfSeveral(left, op, negated);
+        }
+
         SqlExpression pattern = ParseExpression(SqlPrecedence.Membership + 1);
         SqlExpression? escape = Take(SqlKeyword.Escape) ? ParseExpression(SqlPrecedence.Membership + 1) : null;
         return new LikeExpression(From(left), left, pattern, escape, op, negated);
+    }
+
+    /// <summary><c>LIKE ANY (ARRAY['a%', 'b%'])</c> and <c>LIKE ALL ('a%', '%b')</c>: one comparison for each pattern.</summary>
+    private SqlExpression ParseLikeOfSeveral(SqlExpression left, LikeOperator op, bool negated)
+    {
+        SqlToken quantifier = Advance();
+        SyntaxList<SqlExpression> patterns = ParseCollection() switch
+        {
+            ListExpression list => list.Items,
+            RowExpression row => row.Items,
+            StringLiteral one => [one],
+            _ => default,
+        };
+        if (patterns.IsEmpty)
+        {
+            throw NotSupported(From(left), "LIKE ANY and LIKE ALL take patterns that are written down: LIKE ANY (ARRAY['a%', 'b%'])");
+        }
+
+        SourceSpan span = From(left);
+        SqlExpression[] comparisons = [.. patterns.Select(pattern => new LikeExpression(span, left, pattern, null, op, negated))];
+        Grow(comparisons.Length);
+        return comparisons.Length == 1 ? comparisons[0]
+            : new LogicalExpression(span, quantifier.Keyword == SqlKeyword.All ? LogicalOperator.And : LogicalOperator.Or, [.. comparisons]);
     }
 
     private SqlExpression ParseBetween(SqlExpression left, bool negated)

@@ -61,9 +61,18 @@ internal sealed partial class SqlParser
 
     private string ParseString(string what) => Current.IsString ? SqlLiteralText.String(_sql, Advance()) : throw Expected(what);
 
+    /// <summary>A text; texts on the lines that follow belong to it.</summary>
     private StringLiteral ParseStringLiteral()
     {
+        int start = _next;
         SqlToken token = Advance();
-        return new StringLiteral(token.Span, SqlLiteralText.String(_sql, token));
+        string text = SqlLiteralText.String(_sql, token);
+        while (Current.Kind == SqlTokenKind.String && _sql.AsSpan(token.Span.End, Current.Span.Start - token.Span.End).Contains('\n'))
+        {
+            token = Advance();
+            text += SqlLiteralText.String(_sql, token);
+        }
+
+        return new StringLiteral(Since(start), text);
     }
 }

@@ -297,10 +297,14 @@ internal sealed partial class SqlParser
         return new CastExpression(Since(start), operand, type, isTry);
     }
 
+    /// <summary>The place of a SELECT that needs no items: EXISTS (SELECT FROM ..) asks for rows only.</summary>
+    private int _emptySelect = -1;
+
     private ExistsExpression ParseExists()
     {
         int start = _next;
         Advance();
+        _emptySelect = IsAt(1, SqlKeyword.Select) && IsAt(2, SqlKeyword.From) ? _next + 1 : -1;
         QuerySyntax query = ParseQueryInParentheses();
         return new ExistsExpression(Since(start), query);
     }

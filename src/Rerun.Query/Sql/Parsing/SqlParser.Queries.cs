@@ -213,7 +213,9 @@ internal sealed partial class SqlParser
     {
         int start = _next;
         SqlExpression expression = Is(SqlKeyword.All) || Is(SqlTokenKind.Star) ? Star(Advance().Span) : ParseExpression();
-        bool descending = !Take(SqlKeyword.Asc) && Take(SqlKeyword.Desc);
+        bool isUsing = Is(SqlKeyword.Using) && (IsAt(1, SqlTokenKind.Less) || IsAt(1, SqlTokenKind.Greater));
+        _next += isUsing ? 1 : 0;
+        bool descending = isUsing ? Advance().Kind == SqlTokenKind.Greater : !Take(SqlKeyword.Asc) && Take(SqlKeyword.Desc);
         NullOrder nulls = NullOrder.Default;
         if (Take(SqlKeyword.Nulls))
         {

@@ -25,7 +25,7 @@ internal sealed partial class SqlParser
         {
             distinct = ParseDistinct();
             top = ParseTop();
-            items = ParseSelectItems();
+            items = _emptySelect == _next - 1 ? [new SelectItem(_tokens[_next - 1].Span, new IntegerLiteral(_tokens[_next - 1].Span, 1), null)] : ParseSelectItems();
             if (Is(SqlKeyword.Into))
             {
                 throw NotSupported(Current.Span, "SELECT INTO is not supported; use CREATE TABLE .. AS SELECT");

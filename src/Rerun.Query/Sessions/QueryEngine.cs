@@ -82,7 +82,18 @@ public sealed class QueryEngine
     private static PreparedQuery Parse(string sql)
     {
         SqlScript script = SqlParser.ParseScript(sql);
-        return new PreparedQuery(sql, [.. script.Statements.Select(statement => new PreparedStatement(script, statement, KindOf(statement), ParametersOf(script, statement)))]);
+        var temporary = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var statements = new List<PreparedStatement>(script.Statements.Count);
+        foreach (StatementSyntax statement in script.Statements)
+        {
+            statements.Add(new PreparedStatement(script, statement, KindOf(statement, temporary), ParametersOf(script, statement)));
+            if (statement is CreateTableStatement { Temporary: true } create)
+            {
+                temporary.Add(create.Name.ToString());
+            }
+        }
+
+        return new PreparedQuery(sql, [.. statements]);
     }
 
     private static string[] ParametersOf(SqlScript script, StatementSyntax statement) =>
@@ -93,10 +104,17 @@ public sealed class QueryEngine
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static StatementKind KindOf(StatementSyntax statement) => statement switch
+    // What changes a temporary table that the same text has made changes the session only.
+    private static StatementKind KindOf(StatementSyntax statement, HashSet<string> temporary) => statement switch
     {
-        QueryStatement or ExplainStatement or DescribeStatement or ShowStatement or SummarizeStatement => StatementKind.Query,
+        QueryStatement or PivotStatement or ExplainStatement or DescribeStatement or ShowStatement or SummarizeStatement => StatementKind.Query,
         CallStatement => StatementKind.Call,
+        InsertStatement insert when temporary.Contains(insert.Table.ToString()) => StatementKind.Session,
+        UpdateStatement update when temporary.Contains(update.Table.ToString()) => StatementKind.Session,
+        DeleteStatement delete when temporary.Contains(delete.Table.ToString()) => StatementKind.Session,
+        TruncateStatement truncate when truncate.Tables.All(table => temporary.Contains(table.ToString())) => StatementKind.Session,
+        AlterColumnStatement alter when temporary.Contains(alter.Table.ToString()) => StatementKind.Session,
+        CreateIndexStatement index when temporary.Contains(index.Table.ToString()) => StatementKind.Session,
         InsertStatement or UpdateStatement or DeleteStatement or TruncateStatement => StatementKind.Change,
         SetStatement or AnalyzeStatement => StatementKind.Session,
         CreateViewStatement { Temporary: true } or CreateTableStatement { Temporary: true } => StatementKind.Session,

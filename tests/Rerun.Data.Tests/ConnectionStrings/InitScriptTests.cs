@@ -17,6 +17,19 @@ public sealed class InitScriptTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_temporary_tables_are_there_for_every_connection()
+    {
+        File.WriteAllText(_path, "CREATE TEMP TABLE t (x INT PRIMARY KEY); INSERT INTO t VALUES (1), (2), (3); DELETE FROM t WHERE x = 2; UPDATE t SET x = x * 10;");
+        using var source = RerunDataSource.Create($"Data Source=:memory:;Init Script={_path}");
+        for (var i = 0; i < 2; i++)
+        {
+            using var connection = source.OpenConnection();
+            using var command = new RerunCommand("SELECT sum(x) FROM t", connection);
+            Assert.Equal(40L, Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
     public void A_failing_script_fails_the_opening_and_is_named()
     {
         File.WriteAllText(_path, "SELECT * FROM nowhere");

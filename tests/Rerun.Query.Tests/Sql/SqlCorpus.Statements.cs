@@ -243,6 +243,11 @@ internal static partial class SqlCorpus
         ALTER TABLE t RENAME a TO b
         ALTER TABLE t DROP COLUMN IF EXISTS a CASCADE
         EXPLAIN UPDATE t SET a = 1
+        PIVOT t ON a USING sum(b) AS s, count(*) GROUP BY c, d
+        PIVOT t ON a
+        PIVOT t ON a IN (1, 2 AS two) USING sum(b)
+        UNPIVOT INCLUDE NULLS t ON a, b AS 'c' INTO NAME x VALUE y
+        SELECT * FROM t PIVOT (sum(b), max(c) AS m FOR a IN (1, 'x' AS y, NULL) GROUP BY d) AS p JOIN u UNPIVOT (v FOR n IN (a, b)) USING (d)
         ALTER DATASET a RENAME TO b
         ALTER TABLE IF EXISTS a RENAME TO "b c"
         ALTER VIEW a RENAME TO b

@@ -49,7 +49,7 @@ internal sealed partial class SqlParser
     {
         int start = _next;
         bool hasAs = Take(SqlKeyword.As);
-        if (!hasAs && !IsBareAlias())
+        if (!hasAs && (!IsBareAlias() || IsPivot()))
         {
             return null;
         }

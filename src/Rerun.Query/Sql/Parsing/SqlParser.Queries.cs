@@ -12,7 +12,7 @@ internal sealed partial class SqlParser
         SqlKeyword.Select or SqlKeyword.With or SqlKeyword.From => true,
         SqlKeyword.Values => IsAt(offset + 1, SqlTokenKind.LeftParen),
         SqlKeyword.Table => Peek(offset + 1).IsName,
-        _ => false,
+        _ => IsPivotQuery(offset),
     };
 
     /// <summary>True at a query, also in any number of parentheses.</summary>
@@ -162,6 +162,11 @@ internal sealed partial class SqlParser
                 Advance();
                 QualifiedName name = ParseQualifiedName("a table's name");
                 return SelectAll(Since(start), new NamedTableSyntax(name.Span, name, null));
+        }
+
+        if (IsPivotQuery(0))
+        {
+            return ParsePivotQuery();
         }
 
         if (!Is(SqlTokenKind.LeftParen))

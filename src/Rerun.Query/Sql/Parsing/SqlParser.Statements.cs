@@ -17,6 +17,11 @@ internal sealed partial class SqlParser
             return ParseAfterWith();
         }
 
+        if (IsWord(0, PivotWord) && IsPivotQuery(0) && PivotStatementHere() is { } pivot)
+        {
+            return pivot;
+        }
+
         if (IsQueryStart())
         {
             QuerySyntax query = ParseQuery();
@@ -89,8 +94,7 @@ internal sealed partial class SqlParser
             "ATTACH" or "DETACH" => "the data source is part of the connection string",
             "PREPARE" or "EXECUTE" or "DEALLOCATE" => "commands are prepared by the program",
             "EXEC" => "procedures are called with CALL name(..)",
-            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO"
-                or "PIVOT" or "UNPIVOT" => "",
+            "GRANT" or "REVOKE" or "VACUUM" or "REINDEX" or "SAVEPOINT" or "RELEASE" or "LOCK" or "DECLARE" or "DO" => "",
             _ => null,
         };
         return way is null ? null : NotSupported(Current.Span, $"{word} is not supported{(way.Length > 0 ? ": " : "")}{way}");

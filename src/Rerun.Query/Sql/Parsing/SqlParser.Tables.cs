@@ -20,6 +20,12 @@ internal sealed partial class SqlParser
     private TableSyntax ParseTablePrimary()
     {
         int start = _next;
+        return ParsePivots(start, ParseTableAlone());
+    }
+
+    private TableSyntax ParseTableAlone()
+    {
+        int start = _next;
         bool lateral = Take(SqlKeyword.Lateral);
         if (Is(SqlTokenKind.LeftParen))
         {
@@ -74,6 +80,13 @@ internal sealed partial class SqlParser
         {
             QuerySyntax query = ParseQuery();
             return CloseDerivedTable(start, query, lateral);
+        }
+
+        if (IsPivotQuery(0))
+        {
+            int pivot = _next;
+            SelectSyntax rows = ParsePivotQuery();
+            return CloseDerivedTable(start, new QuerySyntax(Since(pivot), null, rows, [], null), lateral);
         }
 
         if (Is(SqlKeyword.Summarize) && (Peek(1).IsName || IsQueryKeyword(1)))

@@ -3,7 +3,7 @@ using Rerun.Query.Sql.Syntax;
 
 namespace Rerun.Query.Sql.Printing;
 
-/// <content>Changes of rows and of columns.</content>
+/// <content>Changes of rows and of columns; PIVOT.</content>
 internal sealed partial class SqlPrinter
 {
     private void WriteUpdate(UpdateStatement update)
@@ -54,6 +54,13 @@ internal sealed partial class SqlPrinter
         {
             Add(" DROP COLUMN ").AddIf(alter.ColumnMayDiffer, "IF EXISTS ").WriteName(alter.Column);
         }
+    }
+
+    private void WritePivot(PivotStatement pivot)
+    {
+        Add("PIVOT ").WriteTable(pivot.Table);
+        Add(" ON ").Expression(pivot.On, SqlPrecedence.Other).Add(" USING ").List(pivot.Aggregates);
+        AddIf(!pivot.Groups.IsEmpty, " GROUP BY ").List(pivot.Groups);
     }
 
     private void WriteTarget(QualifiedName table, SqlName? alias)

@@ -51,6 +51,9 @@ internal sealed partial class SqlPrinter
             case DeleteStatement delete:
                 WriteDelete(delete);
                 break;
+            case PivotStatement pivot:
+                WritePivot(pivot);
+                break;
             case TruncateStatement truncate:
                 Add("TRUNCATE ").List(truncate.Tables);
                 break;

@@ -4,6 +4,7 @@ using Rerun.Data.Benchmarks.Load;
 using Rerun.Data.Benchmarks.Queries;
 using Rerun.Data.Benchmarks.Reading;
 using Rerun.Data.Benchmarks.Runs;
+using Rerun.Data.Benchmarks.Wide;
 
 if (args is ["reading", var recording, ..])
 {
@@ -26,9 +27,14 @@ if (args is ["load", var sample, ..])
     return await LoadRun.RunAsync(sample, Number("--processes", 2), Number("--connections", 64), Number("--queries", 10_000));
 }
 
+if (args is ["wide", ..])
+{
+    return await WideRun.RunAsync(Number("--frames", 1000), Number("--bytes", 1 << 18), Number("--repeat", 5));
+}
+
 if (args is not [var place, ..] || (!Directory.Exists(place) && !place.Contains("://", StringComparison.Ordinal)))
 {
-    Console.Error.WriteLine("usage: reading LARGE [--drives DRIVES] [--only starts,linq,rows] | cells | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--sqlite] [--peer NAME=COMMAND]..");
+    Console.Error.WriteLine("usage: reading LARGE [--drives DRIVES] [--only starts,linq,rows] | cells | wide [--frames N] [--bytes N] [--repeat N] | load DRIVES [--processes N] [--connections N] [--queries N] | FOLDER|URL [--only B01,B02] [--repeat N] [--rows] [--cold] [--sqlite] [--peer NAME=COMMAND]..");
     return 2;
 }
 

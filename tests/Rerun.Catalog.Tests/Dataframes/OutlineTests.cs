@@ -41,6 +41,16 @@ public sealed class OutlineTests
         Assert.InRange(catalog.ChunksRead - read, 2, 7);
     }
 
+    [Fact]
+    public async Task Of_chunks_without_outlines_too_those_of_the_instants_are_read()
+    {
+        var catalog = World(hasOutlines: false);
+        Assert.Equal(3, await CountAsync(Open(catalog), Everything with { Contents = "/camera", FilterIndexValues = [5, 50, 99], Projection = ["s", "/camera:P"] }));
+        Assert.Equal(3, catalog.ChunksRead);
+        Assert.Equal(3, await CountAsync(Open(catalog), Everything with { Contents = "/camera", UsingIndexValues = [0, 7, 1000], Projection = ["s", "/camera:P"] }));
+        Assert.Equal(5, catalog.ChunksRead);
+    }
+
     [Theory]
     [InlineData(1 << 30, 1)]
     [InlineData(1 << 20, 1)]
@@ -175,7 +185,7 @@ public sealed class OutlineTests
     }
 
     /// <summary>A speed and an image of some 16 kB at each instant, an image a chunk.</summary>
-    private static OutliningCatalog World() => new(
+    private static OutliningCatalog World(bool hasOutlines = true) => new(
         [
             new("p", "base", [
                 .. Enumerable.Range(0, Images).Select(image => ChunkOf(image + 2, "/camera", [image], row => [.. Enumerable.Range(0, 2048).Select(i => (object?)(long)((image * 7919) + (i * 104729)))])),
@@ -184,7 +194,7 @@ public sealed class OutlineTests
         ],
         CompatibilityMode.Correct,
         DirectoryDetail.All,
-        chunk => chunk.EntityPath.Equals(Camera));
+        chunk => hasOutlines && chunk.EntityPath.Equals(Camera));
 
     private static Chunk ChunkOf(int id, string entity, int[] rows, Func<int, object?[]> cell) => new ModelChunk(
         (ulong)id,

@@ -8,11 +8,11 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// <param name="Chunks">All chunks of the view's columns: the others only tell whether a column exists and has values at all.</param>
 internal sealed record PartitionScan(IReadOnlyList<ChunkInfo> Needed, ViewChunks Chunks)
 {
-    /// <summary>Chooses the chunks for entries within a range of times.</summary>
-    public static PartitionScan Of(DataframePlan plan, PartitionChunks partition, ChunkCache cache, IndexRange range)
+    /// <summary>Chooses the chunks for entries within a range of times; if the instants of the rows are given, for entries there.</summary>
+    public static PartitionScan Of(DataframePlan plan, PartitionChunks partition, ChunkCache cache, IndexRange range, long[]? instants = null)
     {
         var chunks = ViewChunks.Of(plan, partition);
-        return new PartitionScan(chunks.Within(range, cache), chunks);
+        return new PartitionScan(chunks.Within(range, cache, instants), chunks);
     }
 
     /// <summary>The chunks without repetitions: of several with one id the first counts.</summary>

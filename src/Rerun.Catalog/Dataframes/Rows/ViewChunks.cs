@@ -60,7 +60,10 @@ internal sealed class ViewChunks
     }
 
     /// <summary>The chunks that can hold entries within a range of times, static values or clears for the view.</summary>
-    public List<ChunkInfo> Within(IndexRange range, ChunkCache cache)
+    /// <param name="range">The range.</param>
+    /// <param name="cache">What is known of chunks that were read.</param>
+    /// <param name="instants">The only times that matter, ascending and within the range; null for all of them.</param>
+    public List<ChunkInfo> Within(IndexRange range, ChunkCache cache, long[]? instants)
     {
         var needed = new List<ChunkInfo>();
         var bounds = Volatile.Read(ref _bounds);
@@ -71,7 +74,7 @@ internal sealed class ViewChunks
 
         for (var i = 0; i < _chunks.Length; i++)
         {
-            if (_chunks[i].IsStatic || (_index is not null && (bounds is null ? IsWithin(_chunks[i], range, cache) : bounds[i].Start <= range.End && bounds[i].End >= range.Start)))
+            if (_chunks[i].IsStatic || (_index is not null && (bounds is null ? IsWithin(_chunks[i], range, cache, instants) : IsWithin(bounds[i].Start, bounds[i].End, range, instants))))
             {
                 needed.Add(_chunks[i]);
             }
@@ -108,11 +111,15 @@ internal sealed class ViewChunks
         return bounds;
     }
 
-    private bool IsWithin(ChunkInfo chunk, IndexRange range, ChunkCache cache)
+    private bool IsWithin(ChunkInfo chunk, IndexRange range, ChunkCache cache, long[]? instants)
     {
         var (start, end) = BoundsOf(chunk, cache);
-        return (start is not { } from || from <= range.End) && (end is not { } to || to >= range.Start);
+        return IsWithin(start ?? long.MinValue, end ?? long.MaxValue, range, instants);
     }
+
+    private static bool IsWithin(long start, long end, IndexRange range, long[]? instants) =>
+        start <= range.End && end >= range.Start
+        && (instants is null || (Times.LowerBound(instants, start) is var next && next < instants.Length && instants[next] <= end));
 
     // What is unknown is null.
     private (long? Start, long? End) BoundsOf(ChunkInfo chunk, ChunkCache cache)

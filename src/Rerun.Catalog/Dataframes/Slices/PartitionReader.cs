@@ -36,19 +36,20 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         // Filling needs nearly everything anyway, and so does a query without bounds; what they find serves every later query.
         var isWhole = query.FillLatestAt || asked == Everything;
         var range = isWhole ? Everything : asked;
-        var scan = PartitionScan.Of(plan, partition, cache, range);
+        var instants = isWhole ? null : plan.Rows!.Instants(partition.Partition);
+        var scan = PartitionScan.Of(plan, partition, cache, range, instants);
         if (!isWhole && partition.Chunks.Count <= FewChunks
             && PartitionScan.Of(plan, partition, cache, Everything) is var all && all.Needed.All(chunk => chunk.HasOutline || cache.Budget.Find(chunk.Key) is not null))
         {
             // Of chunks that are at hand anyway what is found serves every later query too.
-            (isWhole, range, scan) = (true, Everything, all);
+            (isWhole, range, scan, instants) = (true, Everything, all, null);
         }
 
         var fits = scan.Needed.Sum(chunk => chunk.EntryBytes) <= budget.Partition;
         if ((!isWhole || !fits) && scan.Needed.Any(chunk => chunk.Timelines is null && cache.FindSummary(chunk.Key) is null))
         {
             partition = await catalog.DescribeChunksAsync(dataset, partition, cancellationToken).ConfigureAwait(false);
-            scan = PartitionScan.Of(plan, partition, cache, range);
+            scan = PartitionScan.Of(plan, partition, cache, range, instants);
             fits = scan.Needed.Sum(chunk => chunk.EntryBytes) <= budget.Partition;
         }
 

@@ -42,6 +42,9 @@ internal sealed class RowSelection
         return Filter(values);
     }
 
+    /// <summary>The index values that alone can be rows of a partition, ascending; null if that is not known beforehand.</summary>
+    public long[]? Instants(string partition) => IsSampled ? Sampled(partition) : _filterValues is null ? null : Filter(_filterValues);
+
     /// <summary>Of the data's own rows those that are asked for.</summary>
     public long[] Select(long[] rows)
     {

@@ -8,12 +8,16 @@ internal static class Blocking
         // A synchronization context or scheduler would have the continuations wait for the thread that is blocked here.
         if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
         {
-            return Task.Run(() => call(state).AsTask()).GetAwaiter().GetResult();
+            return WaitElsewhere(call, state);
         }
 
         var result = call(state);
         return result.IsCompleted ? result.GetAwaiter().GetResult() : result.AsTask().GetAwaiter().GetResult();
     }
+
+    // A method of its own, so that the closure is made only where it is needed.
+    private static T WaitElsewhere<TState, T>(Func<TState, ValueTask<T>> call, TState state) =>
+        Task.Run(() => call(state).AsTask()).GetAwaiter().GetResult();
 
     public static void Wait<TState>(Func<TState, ValueTask> call, TState state) =>
         Wait(

@@ -10,7 +10,7 @@ namespace Rerun.Data;
 /// <remarks>
 /// Queries that follow one another compute side by side. An error names its command in <see cref="DbException.BatchCommand"/>; it comes when the command's turn has come.
 /// </remarks>
-public sealed class RerunBatch : DbBatch
+public sealed class RerunBatch : DbBatch, IReaderOwner
 {
     private readonly bool _ownsConnection;
     private RerunConnection? _connection;
@@ -143,13 +143,7 @@ public sealed class RerunBatch : DbBatch
             Volatile.Write(ref _control, control);
             var trace = ExecutionTrace.Start(connection, commands[0].CommandText, null, commands.Length);
             var results = new BatchResults(session, commands, behavior, connection.ChangeRefusal);
-            return _reader = await connection.ReadAsync(results, control, trace, behavior, Forget, cancellationToken).ConfigureAwait(false);
-
-            void Forget(RerunDataReader closed)
-            {
-                Interlocked.CompareExchange(ref _control, null, control);
-                Interlocked.CompareExchange(ref _reader, null, closed);
-            }
+            return _reader = await connection.ReadAsync(results, control, trace, behavior, this, cancellationToken).ConfigureAwait(false);
         }
         catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)
         {
@@ -181,6 +175,12 @@ public sealed class RerunBatch : DbBatch
                 throw;
             }
         }
+    }
+
+    void IReaderOwner.Forget(RerunDataReader reader, ExecutionControl control)
+    {
+        Interlocked.CompareExchange(ref _control, null, control);
+        Interlocked.CompareExchange(ref _reader, null, reader);
     }
 
     private ValueTask<int> RunAllAsync(CancellationToken cancellationToken) =>

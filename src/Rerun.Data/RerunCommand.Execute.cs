@@ -85,19 +85,19 @@ public sealed partial class RerunCommand
 
             var control = new ExecutionControl(TimeSpan.FromSeconds(CommandTimeout), TimeSpan.FromSeconds(connection.Settings.QueryTimeout));
             Volatile.Write(ref _control, control);
-            return _reader = await connection.ReadAsync(results, control, trace, behavior, Forget, cancellationToken).ConfigureAwait(false);
-
-            void Forget(RerunDataReader closed)
-            {
-                Interlocked.CompareExchange(ref _control, null, control);
-                Interlocked.CompareExchange(ref _reader, null, closed);
-            }
+            return _reader = await connection.ReadAsync(results, control, trace, behavior, this, cancellationToken).ConfigureAwait(false);
         }
         catch when ((behavior & CommandBehavior.CloseConnection) != 0 && _connection is not null)
         {
             await _connection.CloseAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    void IReaderOwner.Forget(RerunDataReader reader, ExecutionControl control)
+    {
+        Interlocked.CompareExchange(ref _control, null, control);
+        Interlocked.CompareExchange(ref _reader, null, reader);
     }
 
     private ValueTask<int> RunAllAsync(CancellationToken cancellationToken) =>

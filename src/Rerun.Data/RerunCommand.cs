@@ -11,7 +11,7 @@ namespace Rerun.Data;
 /// <remarks>
 /// Errors of the text surface from Execute, never from the first Read. One reader may be open per command; a connection may have several.
 /// </remarks>
-public sealed partial class RerunCommand : DbCommand, ICloneable
+public sealed partial class RerunCommand : DbCommand, ICloneable, IReaderOwner
 {
     private readonly bool _ownsConnection;
     private RerunConnection? _connection;

@@ -28,21 +28,17 @@ public sealed partial class RerunConnection
     /// <param name="control">What can end it.</param>
     /// <param name="trace">What is told of the execution, or null if nobody listens.</param>
     /// <param name="behavior">The flags of the execution.</param>
-    /// <param name="closed">Told when the reader is closed.</param>
+    /// <param name="owner">Told when the reader is closed.</param>
     /// <param name="cancellationToken">Ends the execution.</param>
     internal async ValueTask<RerunDataReader> ReadAsync(
         IResultSource results,
         ExecutionControl control,
         ExecutionTrace? trace,
         CommandBehavior behavior,
-        Action<RerunDataReader> closed,
+        IReaderOwner owner,
         CancellationToken cancellationToken)
     {
-        var reader = new RerunDataReader(results, control, Settings.ReaderOptions, behavior, trace, ended =>
-        {
-            closed(ended);
-            return ForgetAsync(ended, behavior);
-        });
+        var reader = new RerunDataReader(results, control, Settings.ReaderOptions, behavior, trace, this, owner);
         lock (_lock)
         {
             _readers.Add(reader);
@@ -54,7 +50,8 @@ public sealed partial class RerunConnection
         return reader;
     }
 
-    private async ValueTask ForgetAsync(RerunDataReader reader, CommandBehavior behavior)
+    /// <summary>A reader is closed.</summary>
+    internal async ValueTask ForgetAsync(RerunDataReader reader, CommandBehavior behavior)
     {
         lock (_lock)
         {

@@ -28,7 +28,8 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
     private readonly ReaderOptions _options;
     private readonly CommandBehavior _behavior;
     private readonly ExecutionTrace? _trace;
-    private readonly Func<RerunDataReader, ValueTask>? _closed;
+    private readonly RerunConnection? _connection;
+    private readonly IReaderOwner? _owner;
 
     // The hot state: Read moves _row, getters use it while it is within _length. Both say "no row" before, between and after the rows.
     private int _row = -1;
@@ -51,14 +52,16 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
         ReaderOptions options,
         CommandBehavior behavior = CommandBehavior.Default,
         ExecutionTrace? trace = null,
-        Func<RerunDataReader, ValueTask>? closed = null)
+        RerunConnection? connection = null,
+        IReaderOwner? owner = null)
     {
         _results = results;
         _control = control;
         _options = options;
         _behavior = behavior;
         _trace = trace;
-        _closed = closed;
+        _connection = connection;
+        _owner = owner;
     }
 
     /// <summary>Always 0: results are flat, nested values come from <see cref="DbDataReader.GetData"/>.</summary>
@@ -398,9 +401,10 @@ public sealed partial class RerunDataReader : DbDataReader, IDbColumnSchemaGener
         {
             _control.Dispose();
             _trace?.End(ReturnedRows);
-            if (_closed is not null)
+            _owner?.Forget(this, _control);
+            if (_connection is not null)
             {
-                await _closed(this).ConfigureAwait(false);
+                await _connection.ForgetAsync(this, _behavior).ConfigureAwait(false);
             }
         }
     }

@@ -129,5 +129,5 @@ public class RerunParameter : DbParameter, ICloneable
 
     /// <summary>The value as the query core takes it.</summary>
     /// <param name="position">The parameter's 0-based position, for messages about a parameter without a name.</param>
-    internal virtual object? Bind(int position) => ParameterValues.Normalize(Value, BareName.Length > 0 ? $"'{ParameterName}'" : $"{position + 1}");
+    internal virtual object? Bind(int position) => ParameterValues.Normalize(Value, this, position);
 }

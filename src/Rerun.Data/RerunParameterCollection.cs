@@ -164,7 +164,7 @@ public sealed class RerunParameterCollection : DbParameterCollection, IList<Reru
             values[i] = new QueryParameter(item.BareName.Length == 0 ? null : item.BareName, item.Bind(i), item.ExplicitType);
         }
 
-        return new QueryParameters(values);
+        return QueryParameters.Own(values);
     }
 
     /// <inheritdoc/>

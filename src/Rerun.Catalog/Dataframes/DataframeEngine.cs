@@ -82,12 +82,29 @@ public sealed class DataframeEngine
             return [directory.Partitions[0]];
         }
 
-        if (query.RowPartitions is { Count: 1 } one)
+        if (query.RowPartitions is IReadOnlyList<string> { Count: 1 } one)
         {
-            var id = one.First();
-            return [.. directory.Partitions.Where(partition => partition.Partition == id)];
+            return OfPartition(directory, one[0]);
         }
 
+        return OfPartitions(directory, query);
+    }
+
+    private static PartitionChunks[] OfPartition(ChunkDirectory directory, string id)
+    {
+        for (var i = 0; i < directory.Partitions.Count; i++)
+        {
+            if (directory.Partitions[i].Partition == id)
+            {
+                return [directory.Partitions[i]];
+            }
+        }
+
+        return [];
+    }
+
+    private static PartitionChunks[] OfPartitions(ChunkDirectory directory, DataframeQuery query)
+    {
         var wanted = query.RowPartitions is null ? null : new HashSet<string>(query.RowPartitions, StringComparer.Ordinal);
         return
         [

@@ -6,7 +6,7 @@ namespace Rerun.Query.Binding;
 /// <summary>The values handed to one execution, as typed constants. Each is converted once, when first needed.</summary>
 internal sealed class ParameterSet(QueryParameters parameters)
 {
-    private readonly Dictionary<string, Constant> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Constant?[] _values = parameters.Count == 0 ? [] : new Constant?[parameters.Count];
 
     public static ParameterSet Empty { get; } = new(QueryParameters.None);
 
@@ -21,14 +21,9 @@ internal sealed class ParameterSet(QueryParameters parameters)
     /// <exception cref="RerunException">It cannot be used as a value.</exception>
     public Constant? Find(string name)
     {
-        if (!_values.TryGetValue(name, out Constant? value) && parameters.Find(name) is { } parameter)
-        {
-            value = ParameterValues.ToConstant(parameter);
-            _values.Add(name, value);
-        }
-
-        IsIncomplete |= value is null;
-        return value;
+        int place = parameters.IndexOf(name);
+        IsIncomplete |= place < 0;
+        return place < 0 ? null : _values[place] ??= ParameterValues.ToConstant(parameters[place]);
     }
 
     private RerunException Missing(string name)

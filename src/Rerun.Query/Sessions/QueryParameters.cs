@@ -9,7 +9,12 @@ public sealed class QueryParameters : IReadOnlyList<QueryParameter>
 
     /// <summary>Takes the values in order.</summary>
     /// <param name="parameters">The values; the sequence is read once.</param>
-    public QueryParameters(IEnumerable<QueryParameter> parameters) => _parameters = [.. parameters];
+    public QueryParameters(IEnumerable<QueryParameter> parameters)
+        : this((QueryParameter[])[.. parameters])
+    {
+    }
+
+    private QueryParameters(QueryParameter[] parameters) => _parameters = parameters;
 
     /// <summary>No values.</summary>
     public static QueryParameters None { get; } = new([]);
@@ -25,23 +30,23 @@ public sealed class QueryParameters : IReadOnlyList<QueryParameter>
 
     IEnumerator IEnumerable.GetEnumerator() => _parameters.GetEnumerator();
 
-    /// <summary>The value for a parameter of the text: by name, or by number for a positional one.</summary>
-    internal QueryParameter? Find(string name)
+    /// <summary>Takes the values in order, and the array.</summary>
+    internal static QueryParameters Own(QueryParameter[] parameters) => new(parameters);
+
+    /// <summary>The place of a parameter of the text: by name, or by number for a positional one; -1 if it has no value.</summary>
+    internal int IndexOf(string name)
     {
-        QueryParameter? found = null;
-        foreach (QueryParameter parameter in _parameters)
+        for (int i = _parameters.Length - 1; i >= 0; i--)
         {
-            if (parameter.Name is { Length: > 0 } given && WithoutPrefix(given).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (_parameters[i].Name is { Length: > 0 } given && WithoutPrefix(given).Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                found = parameter;
+                return i;
             }
         }
 
-        return found ?? (int.TryParse(name, out int position) ? AtPosition(position) : null);
+        // Positional parameters are usually nameless; many mappers name them all the same, so the place counts, not the absence of a name.
+        return int.TryParse(name, out int position) && position >= 1 && position <= _parameters.Length ? position - 1 : -1;
     }
 
     private static ReadOnlySpan<char> WithoutPrefix(string name) => name[0] is '@' or '$' or ':' or '?' ? name.AsSpan(1) : name;
-
-    // Positional parameters are usually nameless; many mappers name them all the same, so the place counts, not the absence of a name.
-    private QueryParameter? AtPosition(int position) => position >= 1 && position <= _parameters.Length ? _parameters[position - 1] : null;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rerun.Arrow;
 using Rerun.Catalog;
 using Rerun.Query.Binding;
@@ -17,7 +16,7 @@ using Rerun.Query.Plan.Relations;
 namespace Rerun.Query.Statements;
 
 /// <summary>Runs plans: puts in the parameters, computes sub-queries that stand alone, optimises, and pulls the batches.</summary>
-internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
+internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters) : IPlanStarter
 {
     private const long NanosecondsPerTick = 100;
 
@@ -54,8 +53,8 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
 
     /// <summary>Starts a plan that runs often.</summary>
     public ValueTask<QueryResult> RunAsync(PreparedPlan plan, CancellationToken cancellationToken) =>
-        plan.For(parameters, _context, engine.Optimizer) is { } ready
-            ? new(new QueryResult(plan.Schema, Batches(Planner().BuildRoot(ready), plan.Schema)))
+        plan.For(parameters, _context, engine.Optimizer) is var (ready, expressions)
+            ? new(new QueryResult(plan.Schema, new PlanBatches(Planner(expressions).BuildRoot(ready), plan.Schema, this)))
             : RunAsync(plan.Bound, cancellationToken);
 
     /// <summary>Gives back what is kept for the whole execution. No operator may be running any more.</summary>
@@ -75,7 +74,7 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         try
         {
             (Schema schema, BatchOperator root) = await StartAsync(plan, cancellationToken).ConfigureAwait(false);
-            return new QueryResult(schema, Batches(root, schema));
+            return new QueryResult(schema, new PlanBatches(root, schema, this));
         }
         catch
         {
@@ -89,29 +88,10 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
     {
         LogicalPlan bound = await WithoutSubqueriesAsync(JoinSubqueries(WithParameters(plan)), cancellationToken).ConfigureAwait(false);
         LogicalPlan optimized = engine.Optimizer.Optimize(bound);
-        return (new Schema(plan.Fields), Planner().BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
+        return (new Schema(plan.Fields), Planner(CompiledExpressions.None).BuildRoot(_hasSubqueries ? new CorrelatedColumns(engine.Builder).Apply(optimized) : optimized));
     }
 
-    private PhysicalPlanner Planner() => new(engine.Dataframes, _context) { RunSubquery = RunSubqueryAsync, Start = StartRelationAsync, Common = RowsOf };
-
-    private async IAsyncEnumerable<RecordBatch> Batches(
-        BatchOperator root, Schema schema, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await using (root.ConfigureAwait(false))
-            {
-                while (await root.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
-                {
-                    yield return batch.ToRecordBatch(schema);
-                }
-            }
-        }
-        finally
-        {
-            await ReleaseAsync().ConfigureAwait(false);
-        }
-    }
+    private PhysicalPlanner Planner(CompiledExpressions expressions) => new(engine.Dataframes, _context, this) { Expressions = expressions };
 
     private LogicalPlan Optimize(LogicalPlan plan) => engine.Optimizer.Optimize(JoinSubqueries(WithParameters(plan)));
 
@@ -145,7 +125,8 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         }
     }
 
-    private CommonRows RowsOf(CommonQuery query) => _common!.Find(common => common.Query == query).Rows;
+    /// <inheritdoc/>
+    public CommonRows RowsOf(CommonQuery query) => _common!.Find(common => common.Query == query).Rows;
 
     private ScalarExpression WithParameters(ScalarExpression expression) => expression.Rewrite(part => part switch
     {
@@ -163,10 +144,12 @@ internal sealed class PlanRunner(QueryEngine engine, ParameterSet parameters)
         return query with { Subquery = WithParameters(query.Subquery) };
     }
 
-    private async ValueTask<BatchOperator> StartRelationAsync(LogicalPlan plan, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public async ValueTask<BatchOperator> StartRelationAsync(LogicalPlan plan, CancellationToken cancellationToken) =>
         (await StartAsync(plan, cancellationToken).ConfigureAwait(false)).Root;
 
-    private async ValueTask<Constant> RunSubqueryAsync(CorrelatedSubquery query, IReadOnlyList<Constant> values, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<Constant> RunSubqueryAsync(CorrelatedSubquery query, IReadOnlyList<Constant> values, CancellationToken cancellationToken)
     {
         LogicalPlan row = PlanBuilder.Project(Values.OneRow, [query.For(values)], ["value"]);
         return (await RowsAsync(row, 1, cancellationToken).ConfigureAwait(false))[0];

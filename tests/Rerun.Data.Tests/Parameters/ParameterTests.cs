@@ -1,7 +1,6 @@
 using System.Data;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
-using Rerun.Data.Parameters;
 
 namespace Rerun.Data.Tests.Parameters;
 
@@ -132,9 +131,9 @@ public sealed class ParameterTests
     [Fact]
     public void Characters_are_a_text_and_streams_are_bytes()
     {
-        Assert.Equal("ab", ParameterValues.Normalize(new[] { 'a', 'b' }, "p"));
-        Assert.Equal("b", ParameterValues.Normalize("abc".AsMemory(1, 1), "p"));
-        Assert.Equal(new byte[] { 1, 2 }, ParameterValues.Normalize(new MemoryStream([1, 2]), "p"));
+        Assert.Equal("ab", Bound(new[] { 'a', 'b' }));
+        Assert.Equal("b", Bound("abc".AsMemory(1, 1)));
+        Assert.Equal(new byte[] { 1, 2 }, Bound(new MemoryStream([1, 2])));
         Assert.Equal(DbType.Binary, new RerunParameter("p", new MemoryStream()).DbType);
         Assert.Equal(DbType.String, new RerunParameter("p", new[] { 'a' }).DbType);
     }

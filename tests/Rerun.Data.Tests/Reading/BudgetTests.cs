@@ -1,7 +1,6 @@
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Data.Tests.Support;
-using Rerun.Testing;
 
 namespace Rerun.Data.Tests.Reading;
 
@@ -161,50 +160,6 @@ public sealed class BudgetTests
 
             return sum;
         }
-    }
-
-    [Theory]
-    [InlineData("SELECT 1")]
-    [InlineData("SELECT @p")]
-    [InlineData("SELECT @p + 1 AS a, @id AS b")]
-    [InlineData("SELECT log_time, \"/drive/speed:Scalars:scalars\"[1] AS speed FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t")]
-    [InlineData("SELECT * FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t")]
-    [InlineData("SELECT log_time FROM drives.log_time WHERE rerun_partition_id = @id AND log_time >= @t LIMIT 1")]
-    [InlineData("SELECT * FROM drives.__partitions WHERE rerun_partition_id = @id")]
-    public void Executing_a_known_query_stays_within_its_budget(string sql)
-    {
-        using var source = RerunDataSource.Create($"Data Source={SharedData.SampleDrives}");
-        using var connection = source.OpenConnection();
-        using var instants = connection.CreateCommand("SELECT log_time FROM drives.log_time WHERE rerun_partition_id = 'drive-001' LIMIT 300");
-        var times = new List<Timestamp64>();
-        using (var reader = instants.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                times.Add(reader.GetTimestamp64(0));
-            }
-        }
-
-        using var command = connection.CreateCommand(sql);
-        command.Parameters.AddWithValue("id", "drive-001");
-        var time = command.Parameters.AddWithValue("t", times[0]);
-        var number = command.Parameters.AddWithValue("p", 1L);
-        var (least, columns) = (long.MaxValue, 0);
-        for (var run = 0; run < 60; run++)
-        {
-            time.Value = times[run * 5];
-            number.Value = (long)run;
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            using (var reader = command.ExecuteReader())
-            {
-                Assert.True(reader.Read());
-                columns = reader.FieldCount;
-            }
-
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        Assert.InRange(least, 1, 8192 + (512 * columns));
     }
 
     private static long Least(Func<RerunDataReader> open, Func<RerunDataReader, long> read)

@@ -56,20 +56,14 @@ internal sealed class BatchChunks
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async ValueTask LoadAsync(List<int> whole, List<int> outlined, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
     {
-        var missing = whole.FindAll(number => !Set.Has(number));
-        if (missing.Count > 0)
+        if (Missing(whole) is { Length: > 0 } missing)
         {
             await LoadWholeAsync(whole, missing, catalog, cache, cancellationToken).ConfigureAwait(false);
         }
 
-        if (outlined.FindAll(number => !Set.HasOutline(number)) is { Count: > 0 } unknown)
+        if (outlined.Count > 0)
         {
-            var next = 0;
-            foreach (var outline in ((IChunkOutlines)catalog).ReadOutlines(unknown.ConvertAll(Set.InfoOf)))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Set.Put(unknown[next++], outline);
-            }
+            ReadOutlines(outlined, catalog, cancellationToken);
         }
     }
 
@@ -89,7 +83,33 @@ internal sealed class BatchChunks
     // Where what is read may not stay, it must not take the place of an outline.
     private PartitionChunkSet GivenChunks() => new(_infos, _given is not null && MayNotAllStay ? [.. _given] : _given);
 
-    private async ValueTask LoadWholeAsync(List<int> whole, List<int> missing, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
+    private int[] Missing(List<int> numbers)
+    {
+        var missing = new int[numbers.Count];
+        var count = 0;
+        foreach (var number in numbers)
+        {
+            if (!Set.Has(number))
+            {
+                missing[count++] = number;
+            }
+        }
+
+        return count == missing.Length ? missing : missing[..count];
+    }
+
+    private void ReadOutlines(List<int> outlined, ICatalog catalog, CancellationToken cancellationToken)
+    {
+        var unknown = outlined.FindAll(number => !Set.HasOutline(number));
+        var next = 0;
+        foreach (var outline in unknown.Count == 0 ? [] : ((IChunkOutlines)catalog).ReadOutlines(unknown.ConvertAll(Set.InfoOf)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Set.Put(unknown[next++], outline);
+        }
+    }
+
+    private async ValueTask LoadWholeAsync(List<int> whole, int[] missing, ICatalog catalog, ChunkCache cache, CancellationToken cancellationToken)
     {
         if (MayNotAllStay)
         {
@@ -104,7 +124,7 @@ internal sealed class BatchChunks
         }
 
         var chunks = await cache
-            .ReadAsync(catalog, missing.ConvertAll(Set.InfoOf), _options.MaxParallelism, !MayNotAllStay, cancellationToken).ConfigureAwait(false);
+            .ReadAsync(catalog, Array.ConvertAll(missing, Set.InfoOf), _options.MaxParallelism, !MayNotAllStay, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < chunks.Length; i++)
         {
             Set.Put(missing[i], chunks[i]);

@@ -18,6 +18,12 @@ internal static class ListColumnBuilder
     {
         var type = column.Descriptor.StoreType;
         var stretches = alignment.StretchesOf(start, end);
+        if (stretches.Length == 1 && stretches[0] is { Kind: SourceKind.Rows })
+        {
+            var only = stretches[0].From(start);
+            return ArraySelection.TakeRanges(type, [chunks.ListsOf(column, only.Chunk).Lists], [new ArrayRange(0, only.ChunkRow, end - start)]);
+        }
+
         var sources = new List<IArrowArray>();
         var chunkOf = new int[Math.Min(stretches.Length, 16)];
         var ranges = new ArrayRange[stretches.Length];

@@ -44,7 +44,7 @@ internal sealed class PartitionBatches
         var rows = slice.Rows;
         _plan = plan;
         _rows = rows;
-        _partition = new StringArray.Builder().Append(rows.Entries.Partition).Build();
+        _partition = rows.Entries.PartitionArray;
         _options = options;
         _shown = AlignmentsOf(plan, rows);
         _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : _shown;
@@ -108,16 +108,17 @@ internal sealed class PartitionBatches
 
     private static Alignment[] AlignmentsOf(DataframePlan plan, PartitionRows rows)
     {
-        var alignments = new List<Alignment>();
+        var alignments = new Alignment[Math.Min(plan.Outputs.Length, rows.Alignments.Count)];
+        var count = 0;
         foreach (var output in plan.Outputs)
         {
-            if (output.Component is { } column && rows.AlignmentOf(column) is { } alignment && !alignments.Contains(alignment))
+            if (output.Component is { } column && rows.AlignmentOf(column) is { } alignment && Array.IndexOf(alignments, alignment, 0, count) < 0)
             {
-                alignments.Add(alignment);
+                alignments[count++] = alignment;
             }
         }
 
-        return [.. alignments];
+        return count == alignments.Length ? alignments : alignments[..count];
     }
 
     private static double MostRowBytes(DataframePlan plan, PartitionEntries entries)
@@ -158,7 +159,7 @@ internal sealed class PartitionBatches
             }
         }
 
-        var (whole, outlined) = (new List<int>(), NoChunks);
+        var (whole, outlined) = (new List<int>(1), NoChunks);
         for (var i = 0; i < wanted.Length; i++)
         {
             if (wanted[i] == ForValues || (wanted[i] == ForTimes && !_rows.Entries.Chunks[i].HasOutline))

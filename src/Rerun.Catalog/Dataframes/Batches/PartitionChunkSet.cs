@@ -36,9 +36,15 @@ internal sealed class PartitionChunkSet
 
         if (_chunks is null && _count < MostListed)
         {
-            // Batches that are being built read this set meanwhile.
-            _listed ??= new (int, Chunk)[MostListed];
-            _listed[_count] = (number, chunk);
+            // Batches that are being built read this set meanwhile: what they see of a list is complete.
+            var listed = _listed;
+            if (_count == (listed?.Length ?? 0))
+            {
+                Array.Resize(ref listed, Math.Min(MostListed, Math.Max(1, 2 * _count)));
+            }
+
+            listed![_count] = (number, chunk);
+            Volatile.Write(ref _listed, listed);
             Volatile.Write(ref _count, _count + 1);
             return;
         }
@@ -72,7 +78,8 @@ internal sealed class PartitionChunkSet
             return all[chunk];
         }
 
-        foreach (var (number, listed) in _listed.AsSpan(0, Volatile.Read(ref _count)))
+        var count = Volatile.Read(ref _count);
+        foreach (var (number, listed) in Volatile.Read(ref _listed).AsSpan(0, count))
         {
             if (number == chunk)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rerun.Arrow;
 using Rerun.Catalog.Chunks;
 using Rerun.Catalog.Dataframes.Views;
 
@@ -15,10 +16,14 @@ internal sealed class PartitionEntries
 
     private readonly ConcurrentDictionary<(int NotNull, bool Fill), PartitionRows> _rows = new();
     private long[]? _union;
+    private StringArray? _partitionArray;
     private long _chunkBytes = -1;
 
     /// <summary>The partition's id.</summary>
     public required string Partition { get; init; }
+
+    /// <summary>The partition's id, once, for the columns of batches.</summary>
+    public StringArray PartitionArray => _partitionArray ??= new StringArray.Builder().Append(Partition).Build();
 
     /// <summary>The chunks that the numbers stand for.</summary>
     public required ChunkInfo[] Chunks { get; init; }

@@ -46,7 +46,7 @@ internal sealed class PartitionRows
             return new PartitionRows(entries, null, entries.HasStaticRow ? 1 : 0, [], [.. plan.Columns.Select(_ => -1)]);
         }
 
-        var rows = entries.Within(Times(plan, entries));
+        var rows = Times(plan, entries);
         var alignments = new Alignment[rows.Length == 0 ? 0 : entries.Entries.Length];
         var isShown = plan.Rows.IsUnbounded || plan.NeedsOtherIndexes ? null : Shown(plan, entries);
         var aligner = new Aligner(rows);
@@ -91,16 +91,16 @@ internal sealed class PartitionRows
         var selection = plan.Rows!;
         if (selection.IsSampled)
         {
-            return selection.Sampled(entries.Partition);
+            return entries.Within(selection.Sampled(entries.Partition));
         }
 
         if (plan.NotNull is { } column)
         {
             var makers = entries.RowMakersOf[column.Ordinal];
-            return makers < 0 ? [] : selection.Select(
-                makers < entries.Entries.Length ? entries.Entries[makers].Times : entries.OnlyRows[makers - entries.Entries.Length].Times);
+            return makers < 0 ? [] : selection.Select(entries.Within(
+                makers < entries.Entries.Length ? entries.Entries[makers].Times : entries.OnlyRows[makers - entries.Entries.Length].Times));
         }
 
-        return selection.Select(entries.Union);
+        return selection.Select(entries.Within(entries.Union));
     }
 }

@@ -8,11 +8,15 @@ namespace Rerun.Catalog.Dataframes.Rows;
 /// <param name="IsEqual">Whether the times are equal.</param>
 internal readonly record struct TimeMatch(int Entry, int Count, bool IsEqual)
 {
+    private const int Few = 16;
+
     /// <summary>Matches ascending rows with ascending entries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TimeMatch[] Find(ReadOnlySpan<long> rows, ReadOnlySpan<long> entries)
     {
-        var matches = new TimeMatch[Math.Min(rows.Length, 16)];
+        // Most queries of few rows have few matches, of which only the result is kept.
+        Span<TimeMatch> few = stackalloc TimeMatch[Few];
+        var matches = few;
         var count = 0;
         var entry = 0;
         while (rows.Length > 0)
@@ -22,7 +26,9 @@ internal readonly record struct TimeMatch(int Entry, int Count, bool IsEqual)
             var length = equal > 0 ? equal : entry < entries.Length ? Times.Gallop(rows, entries[entry]) : rows.Length;
             if (count == matches.Length)
             {
-                Array.Resize(ref matches, 2 * count);
+                Span<TimeMatch> more = new TimeMatch[2 * count];
+                matches.CopyTo(more);
+                matches = more;
             }
 
             matches[count++] = new TimeMatch(entry, length, equal > 0);
@@ -30,6 +36,6 @@ internal readonly record struct TimeMatch(int Entry, int Count, bool IsEqual)
             rows = rows[length..];
         }
 
-        return matches.AsSpan(0, count).ToArray();
+        return matches[..count].ToArray();
     }
 }

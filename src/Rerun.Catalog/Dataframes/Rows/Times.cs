@@ -124,18 +124,25 @@ internal static class Times
         return [.. both];
     }
 
-    /// <summary>The values that lie in one of the ranges, which are ascending and disjoint.</summary>
-    public static long[] Within(ReadOnlySpan<long> times, IReadOnlyList<IndexRange> ranges)
+    /// <summary>The values that lie in one of the ranges, which are ascending and disjoint; at most so many, the first ones.</summary>
+    public static long[] Within(ReadOnlySpan<long> times, IReadOnlyList<IndexRange> ranges, int most = int.MaxValue)
     {
+        if (ranges.Count == 1)
+        {
+            return First(Within(times, ranges[0]), most).ToArray();
+        }
+
         var within = new List<long>();
         foreach (var range in ranges)
         {
-            if (range.Start <= range.End)
-            {
-                within.AddRange(times[LowerBound(times, range.Start)..UpperBound(times, range.End)]);
-            }
+            within.AddRange(First(Within(times, range), most - within.Count));
         }
 
         return [.. within];
     }
+
+    private static ReadOnlySpan<long> First(ReadOnlySpan<long> times, int most) => times[..Math.Min(times.Length, most)];
+
+    private static ReadOnlySpan<long> Within(ReadOnlySpan<long> times, IndexRange range) =>
+        range.Start <= range.End ? times[LowerBound(times, range.Start)..UpperBound(times, range.End)] : default;
 }

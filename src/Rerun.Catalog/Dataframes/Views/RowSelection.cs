@@ -11,6 +11,7 @@ internal sealed class RowSelection
     private readonly long[]? _sampled;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<long>>? _sampledPerPartition;
     private readonly IReadOnlyList<IndexRange>? _rowRanges;
+    private readonly int _most;
 
     public RowSelection(DataframeQuery query)
     {
@@ -19,6 +20,7 @@ internal sealed class RowSelection
         IsSampled = _sampled is not null || _sampledPerPartition is not null;
         _filterValues = IsSampled || query.FilterIndexValues is null ? null : Distinct(query.FilterIndexValues);
         _rowRanges = query.RowRanges;
+        _most = (int)Math.Min(query.Limit ?? int.MaxValue, int.MaxValue);
         Range = IsSampled || query.Range is not { } range ? Everything : new IndexRange(Math.Max(range.Start, Everything.Start), range.End);
     }
 
@@ -50,7 +52,9 @@ internal sealed class RowSelection
     {
         var (first, end) = (Times.LowerBound(rows, Range.Start), Times.UpperBound(rows, Range.End));
         var kept = first == 0 && end == rows.Length ? rows : first < end ? rows[first..end] : [];
-        return Filter(_filterValues is null ? kept : Times.Intersect(kept, _filterValues));
+
+        // More rows of a partition than the limit of the whole query are not given out.
+        return Filter(_filterValues is null ? kept : Times.Intersect(kept, _filterValues), _most);
     }
 
     /// <summary>The least range that holds all rows asked for; empty if there can be none.</summary>
@@ -102,5 +106,5 @@ internal sealed class RowSelection
         return true;
     }
 
-    private long[] Filter(long[] rows) => _rowRanges is null ? rows : Times.Within(rows, _rowRanges);
+    private long[] Filter(long[] rows, int most = int.MaxValue) => _rowRanges is null ? rows : Times.Within(rows, _rowRanges, most);
 }

@@ -21,9 +21,9 @@ internal sealed class GroupedState
     /// <param name="inputTypes">The types of the input's columns.</param>
     /// <param name="keys">The ordinals of the keys; none makes one group of all rows.</param>
     /// <param name="calls">The aggregates.</param>
-    public GroupedState(IReadOnlyList<IArrowType> inputTypes, IReadOnlyList<int> keys, IReadOnlyList<AggregateCall> calls)
+    public GroupedState(IReadOnlyList<IArrowType> inputTypes, int[] keys, IReadOnlyList<AggregateCall> calls)
     {
-        _keys = [.. keys];
+        _keys = keys;
         _calls = calls;
         _table = _keys.Length == 0 ? null : new KeyTable(TypesOf(_keys, inputTypes));
         _accumulators = new Accumulator[calls.Count];
@@ -43,7 +43,19 @@ internal sealed class GroupedState
     public int Count { get; private set; }
 
     /// <summary>About the bytes held.</summary>
-    public long ByteSize => (_table?.ByteSize ?? 0) + _accumulators.Sum(static a => a.ByteSize);
+    public long ByteSize
+    {
+        get
+        {
+            var size = _table?.ByteSize ?? 0;
+            foreach (var accumulator in _accumulators)
+            {
+                size += accumulator.ByteSize;
+            }
+
+            return size;
+        }
+    }
 
     /// <summary>The groups of the rows of the last batch added, of so many rows; only where there are keys.</summary>
     public ReadOnlySpan<int> LastGroups(int rows) => _groups.AsSpan(0, rows);
@@ -138,13 +150,11 @@ internal sealed class GroupedState
         return types;
     }
 
-    private static Accumulator Create(AggregateCall call, IReadOnlyList<IArrowType> inputTypes)
-    {
-        if (call.Order.Count == 0 && !call.Distinct)
-        {
-            return call.Binding.CreateAccumulator();
-        }
+    private static Accumulator Create(AggregateCall call, IReadOnlyList<IArrowType> inputTypes) =>
+        call.Order.Count == 0 && !call.Distinct ? call.Binding.CreateAccumulator() : CreateOrderedOrDistinct(call, inputTypes);
 
+    private static Accumulator CreateOrderedOrDistinct(AggregateCall call, IReadOnlyList<IArrowType> inputTypes)
+    {
         var types = TypesOf(call.Arguments, inputTypes);
         Accumulator Plain() => call.Distinct && !call.Binding.Function.IgnoresDuplicates
             ? new DistinctAccumulator(call.Binding.CreateAccumulator(), types)

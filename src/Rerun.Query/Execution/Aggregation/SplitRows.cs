@@ -6,15 +6,15 @@ namespace Rerun.Query.Execution.Aggregation;
 
 /// <summary>The rows of a morsel on their way to the parts that group them.</summary>
 /// <param name="batches">The rows.</param>
-internal sealed class SplitRows(IReadOnlyList<VectorBatch> batches)
+internal sealed class SplitRows(List<VectorBatch> batches)
 {
     private List<(VectorBatch Rows, int[] Places, int Start)>[]? _parts;
 
     /// <summary>The rows as they came.</summary>
-    public IReadOnlyList<VectorBatch> Batches => batches;
+    public List<VectorBatch> Batches => batches;
 
     /// <summary>The number of rows.</summary>
-    public int Count { get; } = batches.Sum(static batch => batch.Length);
+    public int Count { get; } = CountOf(batches);
 
     /// <summary>Deals the rows to parts, if that has not been done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -44,4 +44,15 @@ internal sealed class SplitRows(IReadOnlyList<VectorBatch> batches)
 
     /// <summary>The rows of a part: batches, and for each of its rows the place in its batch, which begins at a row of the morsel.</summary>
     public IReadOnlyList<(VectorBatch Rows, int[] Places, int Start)> Of(int part) => _parts![part];
+
+    private static int CountOf(List<VectorBatch> batches)
+    {
+        var count = 0;
+        foreach (var batch in batches)
+        {
+            count += batch.Length;
+        }
+
+        return count;
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class ArrowStreamOperator(
     /// </summary>
     public bool TakesStretches { get; init; }
 
+    /// <summary>The stream's columns that are yielded, in this order; null is all. Streams that can be taken in stretches have none but those asked for.</summary>
+    public int[]? Chosen { get; init; }
+
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
@@ -36,13 +39,13 @@ internal sealed class ArrowStreamOperator(
     protected override async ValueTask<PendingBatch?> PullPendingAsync(int mostRows, CancellationToken cancellationToken)
     {
         _stream ??= await open(cancellationToken).ConfigureAwait(false);
-        if (_stream is not IRowStretches stretches)
+        if (Chosen is not null || _stream is not IRowStretches stretches)
         {
             return await base.PullPendingAsync(mostRows, cancellationToken).ConfigureAwait(false);
         }
 
         return await stretches.TakeAsync(mostRows, cancellationToken).ConfigureAwait(false) is { } stretch
-            ? new PendingBatch(stretch.Count, stretch.IsHeavy, () => Build(stretch))
+            ? new PendingBatch(stretch)
             : null;
     }
 
@@ -50,9 +53,9 @@ internal sealed class ArrowStreamOperator(
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         _stream ??= await open(cancellationToken).ConfigureAwait(false);
-        if (TakesStretches && _stream is IRowStretches stretches)
+        if (TakesStretches && Chosen is null && _stream is IRowStretches stretches)
         {
-            return await stretches.TakeAsync(StretchRows, cancellationToken).ConfigureAwait(false) is { } stretch ? Build(stretch) : null;
+            return await stretches.TakeAsync(StretchRows, cancellationToken).ConfigureAwait(false) is { } stretch ? PendingBatch.Build(stretch) : null;
         }
 
         var batch = await _stream.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
@@ -61,24 +64,13 @@ internal sealed class ArrowStreamOperator(
             return null;
         }
 
-        var columns = new ColumnVector[batch.ColumnCount];
+        var columns = new ColumnVector[Types.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            columns[i] = i == runColumn ? RunDetection.Open(batch.Column(i)) : ColumnVector.Flat(batch.Column(i));
+            var column = batch.Column(Chosen is null ? i : Chosen[i]);
+            columns[i] = i == runColumn ? RunDetection.Open(column) : ColumnVector.Flat(column);
         }
 
         return new VectorBatch(columns, batch.Length);
-    }
-
-    private static VectorBatch Build(IRowStretch stretch)
-    {
-        var arrays = stretch.BuildColumns();
-        var columns = new ColumnVector[arrays.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[i] = arrays[i] is { } array ? ColumnVector.Flat(array) : ColumnVector.Constant(stretch.Partition, stretch.Count);
-        }
-
-        return new VectorBatch(columns, stretch.Count);
     }
 }

@@ -88,12 +88,17 @@ internal abstract class BatchOperator : IAsyncDisposable
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
+        await DisposeInputsAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Disposes what it pulls from.</summary>
+    protected virtual async ValueTask DisposeInputsAsync()
+    {
         foreach (var input in Inputs)
         {
             await input.DisposeAsync().ConfigureAwait(false);
         }
-
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>The next batch, perhaps empty, or null at the end.</summary>

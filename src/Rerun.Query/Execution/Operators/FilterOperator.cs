@@ -8,12 +8,11 @@ namespace Rerun.Query.Execution.Operators;
 /// <param name="input">The rows.</param>
 /// <param name="condition">The condition.</param>
 /// <param name="context">The execution.</param>
-internal sealed class FilterOperator(BatchOperator input, Evaluator condition, EvaluationContext context) : RowOperator(input, input.Types)
+internal sealed class FilterOperator(BatchOperator input, Evaluator condition, EvaluationContext context) : MapOperator(input, input.Types)
 {
     /// <inheritdoc/>
     public override string Name => "Filter";
 
-    /// <inheritdoc/>
     /// <summary>The rows of a batch for which a condition is true.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static VectorBatch Apply(VectorBatch batch, Evaluator condition, EvaluationContext context)
@@ -32,5 +31,5 @@ internal sealed class FilterOperator(BatchOperator input, Evaluator condition, E
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<VectorBatch> Process(VectorBatch batch) => [Apply(batch, condition, context)];
+    public override VectorBatch Map(VectorBatch batch) => Apply(batch, condition, context);
 }

@@ -15,7 +15,7 @@ internal sealed class HashAggregateOperator : BatchOperator
     private readonly BatchOperator _input;
     private readonly EvaluationContext _context;
     private readonly int[] _keys;
-    private readonly Func<GroupedState> _newState;
+    private readonly IReadOnlyList<AggregateCall> _calls;
     private readonly KeyPartitioner? _partitioner;
     private readonly Pipeline<SplitRows> _pipeline;
     private GroupedState? _state;
@@ -33,9 +33,9 @@ internal sealed class HashAggregateOperator : BatchOperator
         : base(TypesOf(input, keys, calls))
     {
         _input = input;
-        _keys = [.. keys];
+        _keys = keys.Count == 0 ? [] : [.. keys];
         _context = context;
-        _newState = () => new GroupedState(input.Types, _keys, calls);
+        _calls = calls;
         _partitioner = context.Workers > 1 && _keys.Length > 0 ? new KeyPartitioner([.. _keys.Select(k => input.Types[k])], context.Workers) : null;
         _pipeline = new Pipeline<SplitRows>(input, Read, context);
     }
@@ -61,6 +61,9 @@ internal sealed class HashAggregateOperator : BatchOperator
     }
 
     /// <inheritdoc/>
+    protected override ValueTask DisposeInputsAsync() => _input.DisposeAsync();
+
+    /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         if (_state is null && _groups is null)
@@ -84,10 +87,12 @@ internal sealed class HashAggregateOperator : BatchOperator
         return groups;
     }
 
+    private GroupedState NewState() => new(_input.Types, _keys, _calls);
+
     private async ValueTask ReadAllAsync(CancellationToken cancellationToken)
     {
-        var state = _newState();
-        var early = new List<SplitRows>();
+        var state = NewState();
+        List<SplitRows> early = [];
         var rows = 0L;
         while (await _pipeline.NextAsync(cancellationToken).ConfigureAwait(false) is (true, var morsel))
         {
@@ -106,7 +111,7 @@ internal sealed class HashAggregateOperator : BatchOperator
 
             // From now on the threads deal the rows out; those that came before are dealt here.
             _isPartitioned = true;
-            _groups ??= new PartitionedGroups(_context.Workers, _newState, _context, Name);
+            _groups ??= new PartitionedGroups(_context.Workers, NewState, _context, Name);
             foreach (var part in early)
             {
                 part.Split(_partitioner, _keys, _context.Workers);
@@ -122,7 +127,11 @@ internal sealed class HashAggregateOperator : BatchOperator
             return;
         }
 
-        early.ForEach(morsel => Add(state, morsel));
+        foreach (var morsel in early)
+        {
+            Add(state, morsel);
+        }
+
         _state = state;
     }
 
@@ -139,7 +148,9 @@ internal sealed class HashAggregateOperator : BatchOperator
 
     private SplitRows Read(IEnumerable<VectorBatch> batches)
     {
-        var rows = new SplitRows([.. batches]);
+        var all = new List<VectorBatch>(1);
+        all.AddRange(batches);
+        var rows = new SplitRows(all);
         if (_isPartitioned)
         {
             rows.Split(_partitioner!, _keys, _context.Workers);

@@ -43,6 +43,9 @@ internal sealed class ParallelOperator : BatchOperator
     }
 
     /// <inheritdoc/>
+    protected override ValueTask DisposeInputsAsync() => _top.DisposeAsync();
+
+    /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         while (_batch is null || _next == _batch.Length)

@@ -8,13 +8,13 @@ namespace Rerun.Query.Execution.Operators;
 /// <param name="expressions">One expression per resulting column.</param>
 /// <param name="context">The execution.</param>
 internal sealed class ProjectOperator(BatchOperator input, Evaluator[] expressions, EvaluationContext context)
-    : RowOperator(input, Array.ConvertAll(expressions, static expression => expression.Type))
+    : MapOperator(input, Array.ConvertAll(expressions, static expression => expression.Type))
 {
     /// <inheritdoc/>
     public override string Name => "Project";
 
     /// <inheritdoc/>
-    public override IEnumerable<VectorBatch> Process(VectorBatch batch)
+    public override VectorBatch Map(VectorBatch batch)
     {
         var columns = new ColumnVector[expressions.Length];
         for (var i = 0; i < columns.Length; i++)
@@ -22,6 +22,6 @@ internal sealed class ProjectOperator(BatchOperator input, Evaluator[] expressio
             columns[i] = expressions[i].Evaluate(batch, context);
         }
 
-        return [new VectorBatch(columns, batch.Length)];
+        return new VectorBatch(columns, batch.Length);
     }
 }

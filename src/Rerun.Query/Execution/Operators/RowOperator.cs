@@ -42,6 +42,9 @@ internal abstract class RowOperator : BatchOperator
     }
 
     /// <inheritdoc/>
+    protected override ValueTask DisposeInputsAsync() => Input.DisposeAsync();
+
+    /// <inheritdoc/>
     protected override async ValueTask<VectorBatch?> PullAsync(CancellationToken cancellationToken)
     {
         if (!_isPrepared)

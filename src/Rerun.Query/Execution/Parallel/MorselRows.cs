@@ -5,7 +5,7 @@ namespace Rerun.Query.Execution.Parallel;
 /// <summary>The rows that one morsel gave: small batches joined, and what is too much to keep left to be enumerated later.</summary>
 internal sealed class MorselRows : IDisposable
 {
-    private readonly List<VectorBatch> _batches = [];
+    private readonly List<VectorBatch> _batches = new(1);
     private IEnumerator<VectorBatch>? _rest;
     private int _next;
 
@@ -44,7 +44,7 @@ internal sealed class MorselRows : IDisposable
     public static MorselRows Read(IEnumerable<VectorBatch> batches, int batchRows, long mostBytes)
     {
         var result = new MorselRows();
-        var small = new List<VectorBatch>();
+        var small = new List<VectorBatch>(1);
         var smallRows = 0;
         var bytes = 0L;
         var rest = batches.GetEnumerator();

@@ -17,8 +17,10 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     private readonly RowOperator[] _stages;
     private readonly Func<IEnumerable<VectorBatch>, T> _reduce;
     private readonly EvaluationContext _context;
-    private readonly Queue<Task<T>> _underWay = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<Task<T>> _underWay = [];
+
+    // Made when other threads are asked for help: before that only the caller can be stopped, by its own token.
+    private CancellationTokenSource? _stop;
     private Task<List<PendingBatch>>? _taking;
     private List<PendingBatch>? _taken;
     private long _rows;
@@ -34,14 +36,20 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     /// <param name="context">The execution.</param>
     public Pipeline(BatchOperator top, Func<IEnumerable<VectorBatch>, T> reduce, EvaluationContext context)
     {
-        var stages = new Stack<RowOperator>();
-        for (; top is RowOperator stage; top = stage.Input)
+        var count = 0;
+        var source = top;
+        for (; source is RowOperator stage; source = stage.Input)
         {
-            stages.Push(stage);
+            count++;
         }
 
-        _source = top;
-        _stages = [.. stages];
+        _source = source;
+        _stages = count == 0 ? [] : new RowOperator[count];
+        for (; top is RowOperator stage; top = stage.Input)
+        {
+            _stages[--count] = stage;
+        }
+
         _reduce = reduce;
         _context = context;
     }
@@ -50,49 +58,22 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     public async ValueTask<(bool HasResult, T Result)> NextAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
-        if (!_isPrepared)
+        if (_stop is null)
         {
-            foreach (var stage in _stages)
+            if (await TakeAloneAsync(cancellationToken).ConfigureAwait(false) is { } morsel)
             {
-                await stage.PrepareAsync(_stop.Token).ConfigureAwait(false);
+                return (true, _reduce(Through(morsel, cancellationToken)));
             }
 
-            _isPrepared = true;
+            if (_isAtEnd)
+            {
+                return Finish(cancellationToken);
+            }
+
+            _stop = new CancellationTokenSource();
         }
 
-        while (!_isAtEnd)
-        {
-            // What is not at hand is waited for only if there is nothing to give.
-            Take();
-            if (_underWay.Count > 0 && (_taking is { IsCompleted: false } || _underWay.Count >= MostUnderWay))
-            {
-                break;
-            }
-
-            var morsel = _taken ?? await _taking!.ConfigureAwait(false);
-            _taking = null;
-            _taken = null;
-            if (morsel.Count == 0)
-            {
-                _isAtEnd = true;
-                break;
-            }
-
-            if (_context.Workers == 1 || (_underWay.Count == 0 && _rows <= _context.ParallelRows))
-            {
-                return (true, _reduce(Through(morsel)));
-            }
-
-            _underWay.Enqueue(Task.Run(() => _reduce(Through(morsel)), CancellationToken.None));
-        }
-
-        if (_underWay.TryDequeue(out var next))
-        {
-            return (true, await next.ConfigureAwait(false));
-        }
-
-        return _finishing < _stages.Length ? (true, _reduce(Finishing(_finishing++))) : (false, default!);
+        return await NextSharedAsync(_stop, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops all threads and waits for them. What a result still has to enumerate must be disposed before; the operators are the owner's.</summary>
@@ -104,11 +85,10 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         }
 
         _isDisposed = true;
-        if (_taking is null && _underWay.Count == 0)
+        _isAtEnd = true;
+        _finishing = _stages.Length;
+        if (_stop is null)
         {
-            _isAtEnd = true;
-            _finishing = _stages.Length;
-            _stop.Dispose();
             return;
         }
 
@@ -116,8 +96,6 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         Task[] left = _taking is null ? [.. _underWay] : [_taking, .. _underWay];
         _underWay.Clear();
         _taking = null;
-        _isAtEnd = true;
-        _finishing = _stages.Length;
 
         // Nobody asks for these any more, not even for their errors.
         await Task.WhenAll(left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -127,15 +105,81 @@ internal sealed class Pipeline<T> : IAsyncDisposable
     // One morsel waits while each thread has one; heavy ones do not queue up.
     private int MostUnderWay => _isHeavy ? _context.Workers : _context.Workers * 2;
 
+    /// <summary>The next morsel if it is to be computed without other threads; null at the end, or with a morsel taken for them.</summary>
+    private async ValueTask<List<PendingBatch>?> TakeAloneAsync(CancellationToken cancellationToken)
+    {
+        if (!_isPrepared)
+        {
+            foreach (var stage in _stages)
+            {
+                await stage.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _isPrepared = true;
+        }
+
+        if (_isAtEnd)
+        {
+            return null;
+        }
+
+        var morsel = await TakeAsync(cancellationToken).ConfigureAwait(false);
+        _isAtEnd = morsel.Count == 0;
+        if (_isAtEnd || _context.Workers == 1 || _rows <= _context.ParallelRows)
+        {
+            return _isAtEnd ? null : morsel;
+        }
+
+        _taken = morsel;
+        return null;
+    }
+
+    private async ValueTask<(bool HasResult, T Result)> NextSharedAsync(CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
+        while (!_isAtEnd)
+        {
+            // What is not at hand is waited for only if there is nothing to give.
+            Take(stop.Token);
+            if (_underWay.Count > 0 && (_taking is { IsCompleted: false } || _underWay.Count >= MostUnderWay))
+            {
+                break;
+            }
+
+            var morsel = _taken ?? await _taking!.ConfigureAwait(false);
+            _taking = null;
+            _taken = null;
+            _isAtEnd = morsel.Count == 0;
+            if (!_isAtEnd)
+            {
+                _underWay.Enqueue(Run(morsel, stop.Token));
+            }
+        }
+
+        return _underWay.TryDequeue(out var next) ? (true, await next.ConfigureAwait(false)) : Finish(stop.Token);
+    }
+
+    private (bool HasResult, T Result) Finish(CancellationToken token)
+    {
+        while (_finishing < _stages.Length && _stages[_finishing] is MapOperator)
+        {
+            _finishing++;
+        }
+
+        return _finishing < _stages.Length ? (true, _reduce(Finishing(_finishing++, token))) : (false, default!);
+    }
+
+    private Task<T> Run(List<PendingBatch> morsel, CancellationToken token) => Task.Run(() => _reduce(Through(morsel, token)), CancellationToken.None);
+
     // What is at hand at once needs no task.
-    private void Take()
+    private void Take(CancellationToken token)
     {
         if (_taken is not null || _taking is not null)
         {
             return;
         }
 
-        var taking = TakeAsync();
+        var taking = TakeAsync(token);
         if (taking.IsCompletedSuccessfully)
         {
             _taken = taking.Result;
@@ -146,12 +190,12 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         }
     }
 
-    private async ValueTask<List<PendingBatch>> TakeAsync()
+    private async ValueTask<List<PendingBatch>> TakeAsync(CancellationToken token)
     {
         var morsel = NoRows;
         var wanted = _rows < _context.ParallelRows ? _context.BatchRows : _context.MorselRows;
         var rows = 0;
-        while (rows < wanted && await _source.TakeAsync(wanted - rows, _stop.Token).ConfigureAwait(false) is { } next)
+        while (rows < wanted && await _source.TakeAsync(wanted - rows, token).ConfigureAwait(false) is { } next)
         {
             morsel = ReferenceEquals(morsel, NoRows) ? new List<PendingBatch>(1) : morsel;
             morsel.Add(next);
@@ -167,20 +211,33 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         return morsel;
     }
 
-    private IEnumerable<VectorBatch> Through(List<PendingBatch> morsel)
+    private IEnumerable<VectorBatch> Through(List<PendingBatch> morsel, CancellationToken token)
     {
         foreach (var pending in morsel)
         {
-            _stop.Token.ThrowIfCancellationRequested();
-            foreach (var batch in Through(pending.Build(), 0))
+            token.ThrowIfCancellationRequested();
+            var (batch, stage) = Map(pending.Build(), 0);
+            if (batch.Length == 0)
+            {
+                continue;
+            }
+
+            if (stage == _stages.Length)
             {
                 yield return batch;
+                continue;
+            }
+
+            foreach (var result in Through(batch, stage, token))
+            {
+                yield return result;
             }
         }
     }
 
-    private IEnumerable<VectorBatch> Through(VectorBatch batch, int stage)
+    private IEnumerable<VectorBatch> Through(VectorBatch rows, int from, CancellationToken token)
     {
+        var (batch, stage) = Map(rows, from);
         if (batch.Length == 0)
         {
             yield break;
@@ -195,21 +252,33 @@ internal sealed class Pipeline<T> : IAsyncDisposable
         // One batch may become very many, of which the next stage leaves none.
         foreach (var next in _stages[stage].Process(batch))
         {
-            _stop.Token.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
             _stages[stage].CountRows(next.Length);
-            foreach (var result in Through(next, stage + 1))
+            foreach (var result in Through(next, stage + 1, token))
             {
                 yield return result;
             }
         }
     }
 
-    private IEnumerable<VectorBatch> Finishing(int stage)
+    /// <summary>What the stages from one on make of rows, up to the first stage that may make several batches of one, or to where no row is left.</summary>
+    private (VectorBatch Batch, int Stage) Map(VectorBatch batch, int stage)
+    {
+        for (; stage < _stages.Length && batch.Length > 0 && _stages[stage] is MapOperator map; stage++)
+        {
+            batch = map.Map(batch);
+            map.CountRows(batch.Length);
+        }
+
+        return (batch, stage);
+    }
+
+    private IEnumerable<VectorBatch> Finishing(int stage, CancellationToken token)
     {
         foreach (var last in _stages[stage].Finish())
         {
             _stages[stage].CountRows(last.Length);
-            foreach (var result in Through(last, stage + 1))
+            foreach (var result in Through(last, stage + 1, token))
             {
                 yield return result;
             }

@@ -4,11 +4,11 @@ using Rerun.Query.Execution.Vectors;
 namespace Rerun.Query.Execution.Planning;
 
 /// <summary>Some of the columns, in another order: nothing is computed or copied.</summary>
-internal sealed class ColumnsOperator(BatchOperator input, int[] columns) : RowOperator(input, [.. columns.Select(i => input.Types[i])])
+internal sealed class ColumnsOperator(BatchOperator input, int[] columns) : MapOperator(input, Array.ConvertAll(columns, i => input.Types[i]))
 {
     /// <inheritdoc/>
     public override string Name => "Columns";
 
     /// <inheritdoc/>
-    public override IEnumerable<VectorBatch> Process(VectorBatch batch) => [batch.Project(columns)];
+    public override VectorBatch Map(VectorBatch batch) => batch.Project(columns);
 }

@@ -17,21 +17,16 @@ namespace Rerun.Query.Execution.Planning;
 /// <summary>Turns an optimised plan into the operators that run it.</summary>
 /// <param name="dataframes">What reads dataframe scans.</param>
 /// <param name="context">The execution that the operators belong to.</param>
-internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context)
+/// <param name="starter">What runs beside the operators.</param>
+internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, EvaluationContext context, IPlanStarter starter)
 {
+    private const int FewRows = 64;
+
     private Dictionary<WorkingTable, WorkingRows>? _working;
     private Dictionary<ScanHandle, SharedSnapshot>? _snapshots;
 
-    private const int FewRows = 64;
-
-    /// <summary>Computes a sub-query for the values of its parameters.</summary>
-    public required Func<CorrelatedSubquery, IReadOnlyList<Constant>, CancellationToken, ValueTask<Constant>> RunSubquery { get; init; }
-
-    /// <summary>The rows of a query that the execution computes once.</summary>
-    public required Func<CommonQuery, CommonRows> Common { get; init; }
-
-    /// <summary>Starts a relation that stands alone.</summary>
-    public required Func<LogicalPlan, CancellationToken, ValueTask<BatchOperator>> Start { get; init; }
+    /// <summary>What computes the expressions of a plan that ran before.</summary>
+    public CompiledExpressions Expressions { get; init; } = CompiledExpressions.None;
 
     /// <summary>The operators of a whole plan. Nothing is read until the first batch is asked for.</summary>
     public BatchOperator BuildRoot(LogicalPlan plan) => plan switch
@@ -81,7 +76,7 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         TableScan scan => BuildTable(scan),
         Values values => new BatchSourceOperator(TypesOf(values), [ValuesBatch(values)]),
         Empty => new BatchSourceOperator(TypesOf(plan), []),
-        Filter filter => new FilterOperator(Build(filter.Input), ExpressionCompiler.Compile(filter.Condition), context),
+        Filter filter => new FilterOperator(Build(filter.Input), Expressions.Of(filter.Condition), context),
         Project project => Computed(Build(project.Input), project.Expressions),
         Aggregate aggregate => BuildAggregate(aggregate),
         Sort sort => BuildSort(sort),
@@ -93,14 +88,14 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
         AsofJoin join => BuildAsofJoin(join),
         Window window => BuildWindow(window),
         SubqueryColumn column => new SubqueryOperator(
-            Input(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), RunSubquery, context),
+            Input(column.Input), column.Subquery, column.Guard is null ? null : ExpressionCompiler.Compile(column.Guard), starter.RunSubqueryAsync, context),
         Sample sample => BuildSample(sample),
         Series series => BuildSeries(series),
         RecursiveUnion union => BuildRecursion(union),
         WorkingScan scan => new BatchSourceOperator(TypesOf(scan), _working![scan.Table].Batches()),
-        CommonScan scan => new CommonOperator(TypesOf(scan), Common(scan.Query)),
+        CommonScan scan => new CommonOperator(TypesOf(scan), starter.RowsOf(scan.Query)),
         LateFetch fetch => BuildLateFetch(fetch),
-        LateralJoin join => new LateralOperator(Input(join.Left), join, Start, context),
+        LateralJoin join => new LateralOperator(Input(join.Left), join, starter.StartRelationAsync, context),
         Unnest unnest => new UnnestOperator(
             Build(unnest.Input), [.. unnest.Lists.Select(ExpressionCompiler.Compile)], unnest.HasOrdinality, unnest.KeepsRows, context),
         _ => throw new RerunException($"{plan.Label} cannot be run.", RerunErrorCode.NotSupported),
@@ -164,9 +159,8 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
 
     private static BatchOperator BuildTable(TableScan scan)
     {
-        IArrowType[] all = [.. scan.Source.Schema.FieldsList.Select(field => field.DataType)];
-        var source = new ArrowStreamOperator(all, scan.Source.OpenAsync);
-        return scan.Columns.SequenceEqual(Enumerable.Range(0, all.Length)) ? source : new ColumnsOperator(source, [.. scan.Columns]);
+        // All columns of the source may be chosen, in its order.
+        return new ArrowStreamOperator(TypesOf(scan), scan.Source.OpenAsync) { Chosen = scan.Columns.AsSpan().ToArray() };
     }
 
     private VectorBatch ValuesBatch(Values values)
@@ -187,8 +181,19 @@ internal sealed partial class PhysicalPlanner(IDataframeReader dataframes, Evalu
     {
         int[] ordinals = expressions.MapToArray(static expression => expression is ColumnReference column ? column.Ordinal : -1);
         return Array.IndexOf(ordinals, -1) >= 0
-            ? new ProjectOperator(input, expressions.MapToArray(ExpressionCompiler.Compile), context)
+            ? new ProjectOperator(input, Compile(expressions), context)
             : ordinals.SequenceEqual(Enumerable.Range(0, input.Types.Count)) ? input : new ColumnsOperator(input, ordinals);
+    }
+
+    private Evaluator[] Compile(PlanList<ScalarExpression> expressions)
+    {
+        var evaluators = new Evaluator[expressions.Count];
+        for (int i = 0; i < evaluators.Length; i++)
+        {
+            evaluators[i] = Expressions.Of(expressions[i]);
+        }
+
+        return evaluators;
     }
 
     private BatchOperator BuildSort(Sort sort)

@@ -24,7 +24,7 @@ internal sealed class PushFiltersIntoScans : IOptimizerRule
 
     private static LogicalPlan Push(Filter filter, DataframeScan scan)
     {
-        var bounds = new ScanBounds(scan.Query.RowRanges, scan.Query.RowPartitions?.ToHashSet(), true);
+        var bounds = ScanBounds.Of(scan.Query);
         ComponentSelector? notNull = null;
         var rest = new List<ScalarExpression>();
         var deferred = new List<ScalarExpression>();
@@ -65,7 +65,7 @@ internal sealed class PushFiltersIntoScans : IOptimizerRule
         DataframeQuery query = scan.Query with
         {
             RowRanges = bounds.Ranges,
-            RowPartitions = bounds.Partitions?.Order(StringComparer.Ordinal).ToArray(),
+            RowPartitions = bounds.Partitions,
             FilterIsNotNull = scan.Query.FilterIsNotNull ?? notNull,
         };
         LogicalPlan pushed = scan with { Query = query, Deferred = deferred.Count == 0 ? null : new DeferredBounds(scan, deferred.ToPlanList()) };

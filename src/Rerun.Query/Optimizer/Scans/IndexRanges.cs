@@ -35,6 +35,11 @@ internal static class IndexRanges
     /// <summary>Values that are in both sets.</summary>
     public static IReadOnlyList<IndexRange> Intersect(IReadOnlyList<IndexRange> left, IReadOnlyList<IndexRange> right)
     {
+        if (left.Count == 1 && right.Count == 1)
+        {
+            return Of(Math.Max(left[0].Start, right[0].Start), Math.Min(left[0].End, right[0].End));
+        }
+
         var common = new List<IndexRange>();
         for (int i = 0, j = 0; i < left.Count && j < right.Count;)
         {

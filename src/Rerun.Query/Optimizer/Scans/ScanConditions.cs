@@ -10,15 +10,15 @@ internal static class ScanConditions
 {
     public static ScanBounds BoundsOf(ScalarExpression condition, DataframeScan scan) => condition switch
     {
-        Logical { Connective: LogicalConnective.And } and => and.Operands.Select(operand => BoundsOf(operand, scan)).Aggregate((a, b) => a.And(b)),
-        Logical or => or.Operands.Select(operand => BoundsOf(operand, scan)).Aggregate((a, b) => a.Or(b)),
+        Logical logical => OfLogical(logical, scan),
         FunctionCall { Arguments: [ColumnReference column, Constant constant] } call => OfComparison(call.Name, column, constant, scan),
         FunctionCall { Arguments: [Constant constant, ColumnReference column] } call => OfComparison(ComparisonNames.Mirrored(call.Name), column, constant, scan),
         InList { Operand: ColumnReference column } list when list.Items.All(item => item is Constant) => OfList(column, list, scan),
         _ => ScanBounds.Unknown,
     };
 
-    private static ScanBounds OfComparison(string name, ColumnReference column, Constant constant, DataframeScan scan)
+    /// <summary>What a comparison of a column with a value says.</summary>
+    public static ScanBounds OfComparison(string name, ColumnReference column, Constant constant, DataframeScan scan)
     {
         if (column.Ordinal == scan.IndexOrdinal && constant.Value is long value)
         {
@@ -37,7 +37,7 @@ internal static class ScanConditions
         }
 
         return column.Ordinal == scan.PartitionOrdinal && constant.Value is string partition && (name is "=" or "is not distinct from")
-            ? new ScanBounds(null, new HashSet<string> { partition }, true)
+            ? new ScanBounds(null, [partition], true)
             : ScanBounds.Unknown;
     }
 
@@ -47,8 +47,14 @@ internal static class ScanConditions
         return column.Ordinal == scan.IndexOrdinal
             ? Exactly(IndexRanges.Union(values.Select(value => new IndexRange((long)value!, (long)value!))))
             : column.Ordinal == scan.PartitionOrdinal
-                ? new ScanBounds(null, values.Cast<string>().ToHashSet(), true)
+                ? new ScanBounds(null, ScanBounds.Ordered(values.Cast<string>()), true)
                 : ScanBounds.Unknown;
+    }
+
+    private static ScanBounds OfLogical(Logical logical, DataframeScan scan)
+    {
+        IEnumerable<ScanBounds> parts = logical.Operands.Select(operand => BoundsOf(operand, scan));
+        return logical.Connective == LogicalConnective.And ? parts.Aggregate((a, b) => a.And(b)) : parts.Aggregate((a, b) => a.Or(b));
     }
 
     private static ScanBounds Exactly(IReadOnlyList<IndexRange> ranges) => new(ranges, null, true);

@@ -29,10 +29,10 @@ internal sealed record DeferredBounds(DataframeScan Scan, PlanList<ScalarExpress
     /// <param name="fill">Puts values into a condition.</param>
     public LogicalPlan? Apply(DataframeScan scan, Func<ScalarExpression, ScalarExpression> fill)
     {
-        var bounds = new ScanBounds(scan.Query.RowRanges, scan.Query.RowPartitions?.ToHashSet(), true);
+        var bounds = ScanBounds.Of(scan.Query);
         foreach (ScalarExpression condition in Conditions)
         {
-            ScanBounds known = ScanConditions.BoundsOf(fill(condition), Scan);
+            ScanBounds known = BoundsOf(condition, fill);
             if (!known.IsExact)
             {
                 return null;
@@ -52,10 +52,21 @@ internal sealed record DeferredBounds(DataframeScan Scan, PlanList<ScalarExpress
             Query = scan.Query with
             {
                 RowRanges = bounds.Ranges,
-                RowPartitions = bounds.Partitions is { Count: 1 } one ? [one.First()] : bounds.Partitions?.Order(StringComparer.Ordinal).ToArray(),
+                RowPartitions = bounds.Partitions,
             },
         };
     }
+
+    // The values of comparisons are put in without making the condition anew.
+    private ScanBounds BoundsOf(ScalarExpression condition, Func<ScalarExpression, ScalarExpression> fill) => condition switch
+    {
+        FunctionCall { Arguments: [ColumnReference column, var value] } call => OfComparison(call.Name, column, fill(value)),
+        FunctionCall { Arguments: [var value, ColumnReference column] } call => OfComparison(ComparisonNames.Mirrored(call.Name), column, fill(value)),
+        _ => ScanConditions.BoundsOf(fill(condition), Scan),
+    };
+
+    private ScanBounds OfComparison(string name, ColumnReference column, ScalarExpression value) =>
+        value is Constant constant ? ScanConditions.OfComparison(name, column, constant, Scan) : ScanBounds.Unknown;
 
     private static bool AllowComparison(FunctionCall call, ColumnReference column, ScalarExpression value, DataframeScan scan) =>
         RunValues.IsComparison(call)

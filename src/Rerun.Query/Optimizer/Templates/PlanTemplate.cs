@@ -12,17 +12,23 @@ namespace Rerun.Query.Optimizer.Templates;
 internal sealed class PlanTemplate
 {
     private readonly LogicalPlan _plan;
-    private readonly bool _isComplete;
+
+    // Null where no value is missing.
+    private readonly UnfilledRelation? _unfilled;
 
     private PlanTemplate(LogicalPlan plan, LimitValues? limits)
     {
         _plan = plan;
         Limits = limits;
-        _isComplete = !Any(plan, static relation => relation is DataframeScan { Deferred: not null } || Uses(relation, RunValues.IsIn));
+        Expressions = new CompiledExpressions(FilledExpressions(plan));
+        _unfilled = UnfilledRelation.Of(plan);
     }
 
     /// <summary>The values in LIMIT and OFFSET that it was made for; null if there are none.</summary>
     public LimitValues? Limits { get; }
+
+    /// <summary>What computes the expressions that lack no value.</summary>
+    public CompiledExpressions Expressions { get; }
 
     /// <summary>The template of a plan, or null where its values decide how it is optimised.</summary>
     public static PlanTemplate? Of(LogicalPlan bound, LimitValues? limits, PlanOptimizer optimizer)
@@ -41,13 +47,13 @@ internal sealed class PlanTemplate
     /// <exception cref="RerunException">A parameter has no value.</exception>
     public LogicalPlan? Fill(ParameterSet parameters, EvaluationContext context)
     {
-        if (_isComplete)
+        if (_unfilled is null)
         {
             return _plan;
         }
 
         var values = new ValueFilling(parameters, context);
-        LogicalPlan filled = _plan.RewriteUp(values.Fill);
+        LogicalPlan filled = _unfilled.Fill(values);
         return values.IsDone ? filled : null;
     }
 
@@ -77,6 +83,25 @@ internal sealed class PlanTemplate
     private static bool IsKey(ScalarExpression expression, DataframeScan scan) =>
         expression is ColumnReference column && (column.Ordinal == scan.IndexOrdinal || column.Ordinal == scan.PartitionOrdinal);
 
+    private static List<ScalarExpression> FilledExpressions(LogicalPlan plan)
+    {
+        var filled = new List<ScalarExpression>();
+        Any(plan, relation =>
+        {
+            Uses(relation, expression =>
+            {
+                if (!RunValues.IsIn(expression))
+                {
+                    filled.Add(expression);
+                }
+
+                return false;
+            });
+            return false;
+        });
+        return filled;
+    }
+
     private static bool Any(LogicalPlan plan, Func<LogicalPlan, bool> fits)
     {
         StackGuard.Ensure();
@@ -96,7 +121,8 @@ internal sealed class PlanTemplate
         return false;
     }
 
-    private static bool Uses(LogicalPlan relation, Func<ScalarExpression, bool> fits)
+    /// <summary>Whether an expression of a relation fits; its inputs are not looked at.</summary>
+    public static bool Uses(LogicalPlan relation, Func<ScalarExpression, bool> fits)
     {
         bool found = false;
         relation.WithExpressions(expression =>

@@ -1,6 +1,7 @@
 using Rerun.Arrow;
 using Rerun.Query.Binding;
 using Rerun.Query.Execution;
+using Rerun.Query.Execution.Planning;
 using Rerun.Query.Plan.Relations;
 
 namespace Rerun.Query.Optimizer.Templates;
@@ -25,9 +26,9 @@ internal sealed class PreparedPlan(LogicalPlan bound)
     /// <summary>The columns of its rows.</summary>
     public Schema Schema { get; } = new(bound.Fields);
 
-    /// <summary>The optimised plan for given values; null if only optimising the bound plan with them does.</summary>
-    public LogicalPlan? For(ParameterSet parameters, EvaluationContext context, PlanOptimizer optimizer) =>
-        TemplateFor(parameters, optimizer)?.Fill(parameters, context);
+    /// <summary>The optimised plan for given values, and what computes its expressions; null if only optimising the bound plan with them does.</summary>
+    public (LogicalPlan Plan, CompiledExpressions Expressions)? For(ParameterSet parameters, EvaluationContext context, PlanOptimizer optimizer) =>
+        TemplateFor(parameters, optimizer) is { } template && template.Fill(parameters, context) is { } plan ? (plan, template.Expressions) : null;
 
     /// <summary>Optimises the plan for given values, as far as they do not matter, and keeps what comes of it.</summary>
     public void Optimize(ParameterSet parameters, PlanOptimizer optimizer) => TemplateFor(parameters, optimizer);

@@ -19,8 +19,10 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
             new InferKeyConditions(),
             new OrderJoins(builder),
             new PushFiltersIntoScans(),
+            new CleanUpAggregates(),
             new RemoveKnownOrder(),
             new PushDownLimits(),
+            new ShareSubexpressions(),
             new PruneColumns(),
             new LateFetchWideColumns(readsOutlines),
         ]).Where(rule => !disabledRules.Contains(rule.Name)),
@@ -33,7 +35,7 @@ internal sealed class PlanOptimizer(PlanBuilder builder, IReadOnlyCollection<str
 
     /// <summary>The names of all rules, in the order they run.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, OuterToInner.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, PruneColumns.RuleName, LateFetchWideColumns.RuleName];
+        [DecorrelateSubqueries.RuleName, SimplifyExpressions.RuleName, OuterToInner.RuleName, PushDownFilters.RuleName, InferKeyConditions.RuleName, OrderJoins.RuleName, PushFiltersIntoScans.RuleName, CleanUpAggregates.RuleName, RemoveKnownOrder.RuleName, PushDownLimits.RuleName, ShareSubexpressions.RuleName, PruneColumns.RuleName, LateFetchWideColumns.RuleName];
 
     /// <summary>The plan with joins in place of sub-queries that depend on rows, before those that stand alone are computed.</summary>
     public LogicalPlan JoinSubqueries(LogicalPlan plan) => Apply(_subqueryRules, plan);

@@ -322,7 +322,7 @@ public sealed class KeptPlanTests(ITestOutputHelper output)
 
     private static string Query(Random random)
     {
-        string columns = Pick(random, [$"rerun_partition_id, log_time, {Speed}", "log_time, @v AS v", $"{Speed}[1] + @v AS s, rerun_partition_id", $"count(*), sum({Speed}[1])", "CASE WHEN @v > 1 THEN log_time ELSE @a END AS x"]);
+        string columns = Pick(random, [$"rerun_partition_id, log_time, {Speed}", "log_time, @v AS v", $"{Speed}[1] + @v AS s, rerun_partition_id", $"abs({Speed}[1] + @v) AS s, sqrt(abs({Speed}[1] + @v)) AS t", $"count(*), sum({Speed}[1])", "CASE WHEN @v > 1 THEN log_time ELSE @a END AS x"]);
         string order = columns.StartsWith("count", StringComparison.Ordinal) ? ""
             : Pick(random, [" LIMIT 50", " ORDER BY 1, 2 LIMIT @n", " LIMIT @n", " ORDER BY 1, 2 LIMIT 7 OFFSET 2"]);
         return $"SELECT {columns} FROM {Pick(random, Sources)} WHERE {Condition(random, 2)}{(columns.Contains("CASE", StringComparison.Ordinal) ? " LIMIT @n" : order)}";

@@ -16,7 +16,8 @@ internal sealed class RemoveKnownOrder : IOptimizerRule
     public LogicalPlan Apply(LogicalPlan plan) => plan.RewriteUp(relation =>
         relation is Sort { Count: null } sort && IsSorted(sort.Input, sort.Keys) ? sort.Input : relation);
 
-    private static bool IsSorted(LogicalPlan input, PlanList<SortKey> keys)
+    /// <summary>Whether rows come in an order by themselves.</summary>
+    public static bool IsSorted(LogicalPlan input, PlanList<SortKey> keys)
     {
         // A projection may have dropped the column that orders the rows first.
         if (input is Project project)

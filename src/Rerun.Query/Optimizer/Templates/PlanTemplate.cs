@@ -66,10 +66,17 @@ internal sealed class PlanTemplate
     // What is decided for all rows at once is taken out of a condition by the optimiser, and what it says of index or partition goes into the scan.
     private static bool DependsOnValues(LogicalPlan relation) => relation switch
     {
-        Filter { Input: DataframeScan scan } filter => RunValues.Decides(filter.Condition) || filter.Condition.Any(part => IsBound(part, scan)),
-        Filter filter => RunValues.Decides(filter.Condition),
+        Filter filter => RunValues.Decides(filter.Condition) || HasBound(filter.Condition, filter.Input),
         Join { Condition: { } condition } => RunValues.Decides(condition),
         Limit limit => (limit.Count is { } count && RunValues.IsIn(count)) || (limit.Offset is { } offset && RunValues.IsIn(offset)),
+        _ => false,
+    };
+
+    // A column that was put between condition and scan is what it is computed from.
+    private static bool HasBound(ScalarExpression condition, LogicalPlan input) => input switch
+    {
+        DataframeScan scan => condition.Any(part => IsBound(part, scan)),
+        Project project => HasBound(ColumnMapping.Inline(condition, project.Expressions), project.Input),
         _ => false,
     };
 

@@ -34,6 +34,7 @@ public sealed class PlanSqlTests
     [InlineData("SELECT -x AS x, y FROM (VALUES (1, 1), (1, 5), (2, 3)) t(x, y) ORDER BY -x, -y")]
     [InlineData("SELECT s.g, r.n FROM generate_series(1, 3) s(g) LEFT JOIN LATERAL range(0, g) r(n) ON TRUE ORDER BY 1, 2")]
     [InlineData("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r, (SELECT 3 AS most) WHERE n < most) SELECT a.n, b.n FROM r a JOIN r b ON a.n <= b.n ORDER BY 1, 2")]
+    [InlineData("WITH c(x, r) AS (SELECT x, random() FROM generate_series(1, 3) s(x)), d AS MATERIALIZED (SELECT x, r AS q FROM c) SELECT c.x, c.r = d.q AND d.q = e.r FROM c JOIN d ON c.x = d.x JOIN c AS e ON e.x = c.x ORDER BY 1")]
     public async Task Rows_stay_the_same(string sql)
     {
         await using TestDatabase database = TestDatabase.Drives();

@@ -80,6 +80,7 @@ internal sealed class RemoveKnownOrder : IOptimizerRule
         DataframeScan scan => (scan, ordinal),
         Project project => project.Expressions[ordinal] is ColumnReference column ? Origin(project.Input, column.Ordinal) : null,
         Filter or Limit or Distinct or Sort => Origin(plan.Inputs[0], ordinal),
+        Window or AsofJoin or Join { Kind: not (JoinKind.Right or JoinKind.Full) } when ordinal < plan.Inputs[0].Fields.Count => Origin(plan.Inputs[0], ordinal),
         _ => null,
     };
 }

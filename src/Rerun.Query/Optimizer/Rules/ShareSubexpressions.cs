@@ -58,17 +58,27 @@ internal sealed class ShareSubexpressions : IOptimizerRule
 
     private static LogicalPlan Share(LogicalPlan relation)
     {
-        // The arguments of an aggregation that are equal as a whole are computed once anyway.
-        List<ScalarExpression> expressions = ExpressionsOf(relation);
         var occurrences = new Occurrences();
-        foreach (ScalarExpression expression in relation is Aggregate ? expressions.Distinct() : expressions)
+        foreach ((ScalarExpression expression, Certainty certainty) in relation is Aggregate aggregate ? Computed(aggregate) : ExpressionsOf(relation).Select(part => (part, Certainty.Always)))
         {
-            occurrences.Add(expression, Certainty.Always);
+            occurrences.Add(expression, certainty);
         }
 
         return occurrences.Repeated(LeastCost) is { Count: > 0 } repeated && new SharedColumns(relation.Inputs[0], repeated) is var shared
             ? relation.WithExpressions(shared.Replace).WithInputs([shared.Plan])
             : relation;
+    }
+
+    // What is equal as a whole is computed once anyway, and what FILTER leaves out perhaps not at all.
+    private static IEnumerable<(ScalarExpression Expression, Certainty Certainty)> Computed(Aggregate aggregate)
+    {
+        IEnumerable<(ScalarExpression, Certainty)> ofCalls = aggregate.Calls.SelectMany(call =>
+        {
+            Certainty certainty = call.Filter is null ? Certainty.Always : Certainty.Perhaps;
+            IEnumerable<ScalarExpression> always = call.OrderBy.Select(key => key.Expression).Concat(call.Filter is null ? [] : [call.Filter]);
+            return call.Arguments.Select(argument => (argument, certainty)).Concat(always.Select(part => (part, Certainty.Always)));
+        });
+        return aggregate.Groups.Select(group => (group, Certainty.Always)).Concat(ofCalls).Distinct();
     }
 
     // What a condition computes for all rows is there for those that pass.

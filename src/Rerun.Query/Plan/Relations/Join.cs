@@ -22,6 +22,9 @@ internal sealed record Join(
     /// <inheritdoc/>
     public override PlanList<LogicalPlan> Inputs => [Left, Right];
 
+    /// <summary>The left rows keep their order; right rows without a match come behind them.</summary>
+    public override PlanList<SortKey> Ordering => Kind is JoinKind.Right or JoinKind.Full ? default : Left.Ordering;
+
     /// <inheritdoc/>
     public override string Label
     {

@@ -16,6 +16,11 @@ internal sealed record Window(
     public override PlanList<LogicalPlan> Inputs => [Input];
 
     /// <inheritdoc/>
+    public override PlanList<SortKey> Ordering => PartitionBy.IsEmpty && OrderBy.IsEmpty
+        ? Input.Ordering
+        : PartitionBy.Select(key => new SortKey(key, Descending: false, NullsFirst: false)).Concat(OrderBy).TakeWhile(key => key.Expression is ColumnReference).ToPlanList();
+
+    /// <inheritdoc/>
     public override string Label
     {
         get

@@ -43,18 +43,25 @@ internal static class VolatileColumns
         var repeated = new List<FunctionCall>();
         relation.WithExpressions(expression =>
         {
-            expression.Any(part =>
-            {
-                if (part is FunctionCall { Binding.Function.Volatility: Volatility.Volatile, Arguments.IsEmpty: true } call && !seen.Add(call) && !repeated.Contains(call))
-                {
-                    repeated.Add(call);
-                }
-
-                return false;
-            });
+            Collect(expression, seen, repeated);
             return expression;
         });
         return repeated;
+    }
+
+    // The body of a lambda is computed for each element, not for each row.
+    private static void Collect(ScalarExpression expression, HashSet<FunctionCall> seen, List<FunctionCall> repeated)
+    {
+        StackGuard.Ensure();
+        if (expression is FunctionCall { Binding.Function.Volatility: Volatility.Volatile, Arguments.IsEmpty: true } call && !seen.Add(call) && !repeated.Contains(call))
+        {
+            repeated.Add(call);
+        }
+
+        foreach (ScalarExpression part in expression is LambdaCall lambda ? lambda.Arguments : expression.Children)
+        {
+            Collect(part, seen, repeated);
+        }
     }
 
     private static bool HasCalls(LogicalPlan plan)

@@ -29,6 +29,8 @@ public sealed class CommonSubexpressionTests(ITestOutputHelper output)
     [InlineData("SELECT a + 1 AS n, (a + 1) * 2 AS m FROM t", "AS \"a + 1\"", false)]
     [InlineData("SELECT sqrt(random()) AS n, sqrt(random()) AS m FROM t", "AS \"sqrt(random())\"", false)]
     [InlineData("SELECT sum(CAST(c AS BIGINT) + 1) FILTER (WHERE c < 'a'), sum(CAST(c AS BIGINT) + 2) FILTER (WHERE c < 'b') FROM t", "CAST(c AS BIGINT) AS", false)]
+    [InlineData("SELECT length(c) + 1, list_transform([1, 2], x -> x + length(c))::TEXT, length(c) * 2 FROM t", "length(c) AS \"length(c)\"", true)]
+    [InlineData("SELECT list_transform([1, 2], x -> x + length(c))::TEXT, list_transform([3], x -> x + length(c))::TEXT FROM t", "length(c) AS \"length(c)\"", false)]
     [InlineData("SELECT c LIKE 'a%' OR a > 1, c LIKE 'a%' OR b > 1 FROM t", "AS \"c LIKE 'a%'\"", true)]
     public async Task A_plan_computes_once_what_is_computed_for_all_rows(string query, string part, bool isShared)
     {

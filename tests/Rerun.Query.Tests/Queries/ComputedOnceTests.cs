@@ -25,6 +25,14 @@ public sealed class ComputedOnceTests
     }
 
     [Fact]
+    public async Task A_lambda_asks_for_each_element()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        string length = await database.ValueAsync("SELECT length(list_distinct(list_transform(range(0, 1000), x -> random() BETWEEN 0.4 AND 0.6)))");
+        Assert.Equal("2", length);
+    }
+
+    [Fact]
     public async Task A_name_given_to_a_random_value_means_one_value()
     {
         await using TestDatabase database = TestDatabase.Empty();

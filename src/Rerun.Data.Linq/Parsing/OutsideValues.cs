@@ -54,7 +54,7 @@ internal static class OutsideValues
 
     private sealed class Search : ExpressionVisitor
     {
-        private readonly HashSet<ParameterExpression> _own = [];
+        private HashSet<ParameterExpression>? _own;
 
         public bool IsBound { get; private set; }
 
@@ -62,14 +62,14 @@ internal static class OutsideValues
 
         protected override Expression VisitParameter(ParameterExpression node)
         {
-            IsBound |= !_own.Contains(node);
+            IsBound |= _own?.Contains(node) != true;
             return node;
         }
 
         // A function written within the part brings its own parameters.
         protected override Expression VisitLambda<T>(Expression<T> node)
         {
-            _own.UnionWith(node.Parameters);
+            (_own ??= []).UnionWith(node.Parameters);
             return base.VisitLambda(node);
         }
 

@@ -8,18 +8,31 @@ namespace Rerun.Data.Linq.Parsing;
 /// <summary>A text that is equal for queries that differ only in the values of their parameters.</summary>
 internal sealed class QueryKey : ExpressionVisitor
 {
-    private readonly StringBuilder _text = new();
+    private const int MostKept = 16 * 1024;
+
+    // Kept for the thread's next query: a text of a thousand characters would be put together of many pieces.
+    [ThreadStatic]
+    private static StringBuilder? _spare;
+
+    private readonly StringBuilder _text;
     private readonly List<ParameterExpression> _parameters = [];
     private readonly IReadOnlyList<IRerunRoot> _roots;
 
-    private QueryKey(IReadOnlyList<IRerunRoot> roots) => _roots = roots;
+    private QueryKey(StringBuilder text, IReadOnlyList<IRerunRoot> roots) => (_text, _roots) = (text, roots);
 
     /// <summary>The key of a query over such sources.</summary>
     public static string Of(Expression expression, IReadOnlyList<IRerunRoot> roots)
     {
-        var key = new QueryKey(roots);
-        key.Visit(expression);
-        return key._text.ToString();
+        StringBuilder text = _spare ?? new StringBuilder(1024);
+        _spare = null;
+        new QueryKey(text, roots).Visit(expression);
+        string key = text.ToString();
+        if (text.Capacity <= MostKept)
+        {
+            _spare = text.Clear();
+        }
+
+        return key;
     }
 
     public override Expression? Visit(Expression? node)
@@ -30,7 +43,7 @@ internal sealed class QueryKey : ExpressionVisitor
             return null;
         }
 
-        _text.Append('(').Append((int)node.NodeType).Append(':').Append(node.Type.TypeHandle.Value);
+        _text.Append('(').Append((int)node.NodeType).Append(':').Append(Handle(node.Type));
         base.Visit(node);
         _text.Append(')');
         return node;
@@ -90,7 +103,7 @@ internal sealed class QueryKey : ExpressionVisitor
     {
         if (node is CapturedExpression captured)
         {
-            _text.Append('@').Append(captured.Ordinal).Append(captured.SideBeyond switch { < 0 => "<", > 0 => ">", _ => "" }).Append(captured.Value is null ? "null" : captured.Value.GetType().TypeHandle.Value.ToString());
+            _text.Append('@').Append(captured.Ordinal).Append(captured.SideBeyond switch { < 0 => "<", > 0 => ">", _ => "" }).Append(':').Append(Handle(captured.Value?.GetType()));
         }
         else if (node is FreshExpression fresh)
         {
@@ -110,7 +123,7 @@ internal sealed class QueryKey : ExpressionVisitor
         if (node.Method.DeclaringType == typeof(Markers) && node.Arguments[0] is CapturedExpression { Value: not null } list)
         {
             // The items are values of the call. What shapes the plan is their type, whether there are any, and whether null is one of them.
-            _text.Append(list.Items.Length == 0 ? "0" : list.Items[0].GetType().TypeHandle.Value.ToString()).Append(list.HasNullItem ? "?" : "").Append(list.ItemsWithin.Length == 0 ? "^" : "");
+            _text.Append(list.Items.Length == 0 ? 0 : Handle(list.Items[0].GetType())).Append(list.HasNullItem ? "?" : "").Append(list.ItemsWithin.Length == 0 ? "^" : "");
         }
 
         Append(node.Method);
@@ -119,7 +132,7 @@ internal sealed class QueryKey : ExpressionVisitor
 
     protected override Expression VisitMember(MemberExpression node)
     {
-        _text.Append(node.Member.DeclaringType?.TypeHandle.Value).Append('.').Append(node.Member.Name);
+        _text.Append(Handle(node.Member.DeclaringType)).Append('.').Append(node.Member.Name);
         return base.VisitMember(node);
     }
 
@@ -136,15 +149,18 @@ internal sealed class QueryKey : ExpressionVisitor
     // Handles instead of names, which take long to make. Methods of generic types and generic methods may share one, so the types are told too.
     private void Append(MethodBase method)
     {
-        _text.Append(method.MethodHandle.Value).Append('.').Append(method.DeclaringType?.TypeHandle.Value);
+        _text.Append((long)method.MethodHandle.Value).Append('.').Append(Handle(method.DeclaringType));
         if (method.IsGenericMethod)
         {
             foreach (Type argument in method.GetGenericArguments())
             {
-                _text.Append(',').Append(argument.TypeHandle.Value);
+                _text.Append(',').Append(Handle(argument));
             }
         }
     }
+
+    // A number, which needs no text of its own; 0 is no type.
+    private static long Handle(Type? type) => type is null ? 0 : (long)type.TypeHandle.Value;
 
     protected override MemberBinding VisitMemberBinding(MemberBinding node)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Rerun.Arrow;
 
 namespace Rerun.Data.Linq.Tests;
 
@@ -85,6 +86,11 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         ["value compared"] = r => r.Speed!.Value > 3,
         ["not null and compared"] = r => r.Speed != null && r.Speed.Value > 3,
         ["not has no value"] = r => !!r.Speed.HasValue,
+        ["is true"] = r => r.Speed.HasValue == true,
+        ["is not false"] = r => r.Speed.HasValue != false,
+        ["not is false"] = r => !(r.Speed.HasValue == false),
+        ["object"] = r => (object?)r.Speed != null,
+        ["is a number"] = r => r.Speed is double,
         ["captured null"] = r => r.Speed != Nothing,
     };
 
@@ -110,6 +116,36 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
     [MemberData(nameof(NotNulls))]
     public void Not_null_becomes_a_view_call(string spelling) => Assert.Contains(
         ".FilterIsNotNull(\"/drive/speed:Scalars:scalars\")", Samples.Where(NotNullSpellings[spelling]).Explain(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Ranges_of_any_type_of_index_become_view_calls()
+    {
+        RerunDatasetSource source = drives.Source.Dataset("drives");
+        DateTimeOffset from = From;
+        Timestamp64 whole = Timestamp64.FromDateTime(From);
+        long nanoseconds = whole.Nanoseconds;
+        DateTimeOffset[] offsets = [From, To];
+        Timestamp64[] instants = [whole, Timestamp64.FromDateTime(To)];
+        string[] plans =
+        [
+            source.Index<ByOffset>("log_time").Where(r => r.LogTime >= from && To > r.LogTime).Explain(),
+            source.Index<ByOffset>("log_time").Where(r => offsets.Contains(r.LogTime)).Explain(),
+            source.Index<ByOffset>("log_time").Where(r => r.LogTime.CompareTo(from) > 0).Explain(),
+            source.Index<ByInstant>("log_time").Where(r => !(r.LogTime < whole)).Explain(),
+            source.Index<ByInstant>("log_time").Where(r => instants.Any(instant => r.LogTime == instant)).Explain(),
+            source.Index<ByNanoseconds>("log_time").Where(r => nanoseconds <= r.LogTime && r.LogTime < nanoseconds + 1_000_000_000).Explain(),
+            source.Index("log_time").Where(r => r.Index >= whole).Explain(),
+            source.Index("log_time").Where(r => r["log_time"].As<DateTime>() >= From && r["log_time"].As<DateTime>() < To).Explain(),
+            (from r in source.Index<DriveSample>("log_time") let time = r.LogTime where time >= From where time < To select r.Speed).Explain(),
+            (from r in source.Index<DriveSample>("log_time") join o in source.Index<DriveSample>("log_time") on r.LogTime equals o.LogTime where r.LogTime >= From && o.LogTime < To select new { r.Speed, o.Charge }).Explain(),
+            source.Index<DriveSample>("log_time").Where(r => r.LogTime >= From).Where(r => r.LogTime < To).OrderBy(r => r.Speed).Take(3).Explain(),
+            source.Index<DriveSample>("log_time").Where(r => r.LogTime >= From == true).Explain(),
+            source.Index<DriveSample>("log_time").Where(r => (r.LogTime >= From) != false).Explain(),
+            source.Index<DriveSample>("log_time").Where(r => r.LogTime > DateTime.MinValue && r.LogTime >= From && r.LogTime < DateTime.MaxValue).Explain(),
+        ];
+        Assert.All(plans, plan => Assert.Matches(@"\.Filter(Range|IndexValues)\(", plan));
+        Assert.All(plans, plan => Assert.DoesNotContain("Filter:", plan, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Conditions_reach_the_view_through_other_operators()
@@ -142,5 +178,20 @@ public sealed class PushdownTests(DrivesFixture drives) : IClassFixture<DrivesFi
         Assert.Contains(".FilterPartitionId(\"drive-001\")", plan, StringComparison.Ordinal);
         Assert.Contains(".FilterRange(2025-01-01 00:00:00, 2030-01-01 00:00:00)", plan, StringComparison.Ordinal);
         Assert.Contains(".FillLatestAt()", plan, StringComparison.Ordinal);
+    }
+
+    public sealed class ByOffset
+    {
+        public DateTimeOffset LogTime { get; set; }
+    }
+
+    public sealed class ByInstant
+    {
+        public Timestamp64 LogTime { get; set; }
+    }
+
+    public sealed class ByNanoseconds
+    {
+        public long LogTime { get; set; }
     }
 }

@@ -75,7 +75,12 @@ internal sealed class Preprocessor : ExpressionVisitor
             return Visit(test)!;
         }
 
-        if (node.Method.Name == "Create" && (node.Method.DeclaringType == typeof(Tuple) || node.Method.DeclaringType == typeof(ValueTuple)) && node.Arguments.Count is > 0 and < 8)
+        if (ListMethods.Rewrite(node) is { } sequence)
+        {
+            return Visit(sequence)!;
+        }
+
+        if (node.Method.Name == "Create" && (node.Method.DeclaringType == typeof(Tuple) || node.Method.DeclaringType == typeof(ValueTuple) || node.Method.DeclaringType == typeof(KeyValuePair)) && node.Arguments.Count is > 0 and < 8)
         {
             return Visit(Tuple(node))!;
         }
@@ -256,7 +261,9 @@ internal sealed class Preprocessor : ExpressionVisitor
                 node.ToString(), "a captured value", $"computing it failed with {inner.GetType().Name}: {inner.Message}", "Compute it before the query.", inner);
         }
 
-        return value is IQueryable query ? Query(query) ?? Expression.Constant(value, node.Type) : Capture(value, node.Type);
+        // A condition or selection from a variable counts as if it stood here.
+        return value is LambdaExpression lambda && typeof(LambdaExpression).IsAssignableFrom(node.Type) ? Visit(Expression.Quote(lambda))!
+            : value is IQueryable query ? Query(query) ?? Expression.Constant(value, node.Type) : Capture(value, node.Type);
     }
 
     private CapturedExpression Capture(object? value, Type type)

@@ -39,6 +39,11 @@ internal sealed partial class QueryTranslator
                 return Elements(elements);
             case SequenceExpression elements:
                 return Elements(elements);
+            case NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array when LocalRows.TypeOf(itemType) is { } type:
+                ScalarTranslator items = Scalars(place);
+                ScalarExpression made = Builder.Call("list_value", [.. array.Expressions.Select(item => PlanBuilder.Cast(items.Value(item), type))]);
+                LogicalPlan written = PlanBuilder.Unnest(RowsWritten.OneRow, [made], ["value"], false, false);
+                return new Relation(written, new LeafExpression(written.Column(0), itemType));
             case LeafExpression list when SqlTypes.IsList(list.Raw.Type):
                 LogicalPlan plan = PlanBuilder.Unnest(RowsWritten.OneRow, [list.Raw], ["value"], false, false);
                 return new Relation(plan, new LeafExpression(plan.Column(0), itemType));
@@ -93,8 +98,8 @@ internal sealed partial class QueryTranslator
     {
         Relation inner = From(group.Join.InnerSequence, group.Join.ItemType, "GroupJoin");
         _sources[group.Join] = inner.Shape;
-        Expression innerKey = Bind(group.Join.InnerKeySelector, "GroupJoin");
-        return inner with { Plan = PlanBuilder.Filter(inner.Plan, PlanBuilder.And(JoinKeys.Equal(group.Key, innerKey, Builder, Scalars("GroupJoin")))) };
+        (LogicalPlan rows, Expression innerKey) = WithColumns(inner.Plan, Bind(group.Join.InnerKeySelector, "GroupJoin"));
+        return inner with { Plan = PlanBuilder.Filter(rows, PlanBuilder.And(JoinKeys.Equal(group.Key, innerKey, Builder, Scalars("GroupJoin")))) };
     }
 
     private void Join(JoinClause join)
@@ -135,18 +140,17 @@ internal sealed partial class QueryTranslator
     // Own joins of two whole queries.
     private Relation Join(JoinSourceExpression join)
     {
-        Relation left = Side(join.Left, join.LeftItem, join.Form is JoinForm.Full, join.Form);
-        Relation right = Side(join.Right, join.RightItem, join.Form is not (JoinForm.Inner or JoinForm.Asof), join.Form);
+        ScalarTranslator scalars = Scalars(join.OperatorName);
+        (Relation left, Expression leftKey, Expression? leftTime) = Keyed(Side(join.Left, join.LeftItem, join.Form is JoinForm.Full, join.Form), join.LeftKey, join.LeftTime, join.OperatorName);
+        (Relation right, Expression rightKey, Expression? rightTime) = Keyed(
+            Side(join.Right, join.RightItem, join.Form is not (JoinForm.Inner or JoinForm.Asof), join.Form), join.RightKey, join.RightTime, join.OperatorName);
         int width = left.Plan.Fields.Count;
         Expression rightShape = Shifted(right.Shape, width);
-        ScalarTranslator scalars = Scalars(join.OperatorName);
-        Expression LeftPart(LambdaExpression lambda) => Bind(ParameterShapes.In(lambda, left.Shape), join.OperatorName);
-        Expression RightPart(LambdaExpression lambda) => Bind(ParameterShapes.In(lambda, rightShape), join.OperatorName);
-        var conditions = new List<ScalarExpression>(JoinKeys.Equal(LeftPart(join.LeftKey), RightPart(join.RightKey), Builder, scalars, join.IsAsof));
+        var conditions = new List<ScalarExpression>(JoinKeys.Equal(leftKey, Shifted(rightKey, width), Builder, scalars, join.IsAsof));
         LogicalPlan plan;
         if (join.IsAsof)
         {
-            conditions.Add(Builder.Compare(join.Comparison!, scalars.Value(LeftPart(join.LeftTime!)), scalars.Value(RightPart(join.RightTime!))));
+            conditions.Add(Builder.Compare(join.Comparison!, scalars.Value(leftTime!), scalars.Value(Shifted(rightTime!, width))));
             plan = PlanBuilder.AsofJoin(left.Plan, right.Plan, PlanBuilder.And(conditions), join.Form == JoinForm.AsofLeft);
         }
         else
@@ -155,6 +159,42 @@ internal sealed partial class QueryTranslator
         }
 
         return new Relation(plan, join.Pair(Defaults(left.Shape), Defaults(rightShape)));
+    }
+
+    // A side with what its keys are made of.
+    private (Relation Side, Expression Key, Expression? Time) Keyed(Relation side, LambdaExpression key, LambdaExpression? time, string place)
+    {
+        LogicalPlan plan = side.Plan;
+        Expression Part(LambdaExpression lambda)
+        {
+            QueryTranslator translator = Beside();
+            (translator._plan, translator._row) = (plan, (lambda.Parameters[0], side.Shape));
+            (plan, Expression part) = WithColumns(plan, translator.Bind(lambda.Body, place));
+            return part;
+        }
+
+        (Expression keyPart, Expression? timePart) = (Part(key), time is null ? null : Part(time));
+        return (side with { Plan = plan }, keyPart, timePart);
+    }
+
+    // Sub-queries in a key become columns behind the others, as conditions of outer joins hold none.
+    private static (LogicalPlan Plan, Expression Key) WithColumns(LogicalPlan plan, Expression key)
+    {
+        int width = plan.Fields.Count;
+        var columns = new List<ScalarExpression>(Enumerable.Range(0, width).Select(plan.Column));
+        var names = new List<string>(plan.Fields.Select(field => field.Name));
+        Expression changed = LeafChange.Of(key, leaf =>
+        {
+            if (!leaf.Value.Any(part => part is CorrelatedSubquery))
+            {
+                return leaf;
+            }
+
+            names.Add(FormattableString.Invariant($"key{columns.Count + 1}"));
+            columns.Add(leaf.Value);
+            return new LeafExpression(new ColumnReference(columns.Count - 1, names[^1], leaf.Value.Type, leaf.Value.IsNullable), leaf.Type);
+        });
+        return columns.Count == width ? (plan, key) : (PlanBuilder.Project(plan, columns.ToPlanList(), names), changed);
     }
 
     private Relation Side(Expression side, Type itemType, bool mayBeAbsent, JoinForm form)

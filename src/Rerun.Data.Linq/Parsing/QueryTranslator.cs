@@ -15,6 +15,7 @@ namespace Rerun.Data.Linq.Parsing;
 internal sealed partial class QueryTranslator(TranslationContext context, QueryTranslator? outer, OuterColumns? outerColumns)
 {
     private readonly Dictionary<IQuerySource, Expression> _sources = [];
+    private (ParameterExpression Parameter, Expression Shape)? _row;
     private LogicalPlan _plan = null!;
     private Expression _shape = null!;
     private Terminal _terminal = Terminal.Sequence;
@@ -36,6 +37,9 @@ internal sealed partial class QueryTranslator(TranslationContext context, QueryT
 
     /// <summary>What a source that is in reach means here; null if there is none.</summary>
     public Expression? Resolve(IQuerySource source) => _sources.TryGetValue(source, out Expression? shape) ? shape : Lifted(outer?.Resolve(source));
+
+    /// <summary>What the parameter of a key that is in reach means here; null if there is none.</summary>
+    public Expression? Resolve(ParameterExpression parameter) => _row is { } row && row.Parameter == parameter ? row.Shape : Lifted(outer?.Resolve(parameter));
 
     private Relation Translate(QueryModel model) => Translate(model, model.ResultOperators.Count);
 
@@ -80,7 +84,8 @@ internal sealed partial class QueryTranslator(TranslationContext context, QueryT
                 Join(join);
                 break;
             case GroupJoinClause group:
-                _sources[group] = new JoinGroupExpression(group.ItemType, group.JoinClause, Bind(group.JoinClause.OuterKeySelector, "GroupJoin"));
+                (_plan, Expression outerKey) = WithColumns(_plan, Bind(group.JoinClause.OuterKeySelector, "GroupJoin"));
+                _sources[group] = new JoinGroupExpression(group.ItemType, group.JoinClause, outerKey);
                 break;
             case AdditionalFromClause from:
                 SelectMany(from);

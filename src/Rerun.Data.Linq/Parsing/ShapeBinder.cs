@@ -16,6 +16,7 @@ internal sealed class ShapeBinder(QueryTranslator translator, RowColumns columns
     public override Expression? Visit(Expression? node) => node switch
     {
         QuerySourceReferenceExpression reference => translator.Resolve(reference.ReferencedQuerySource) ?? throw errors.Error(node, "it belongs to another query.", "Write a join instead."),
+        ParameterExpression parameter when translator.Resolve(parameter) is { } row => row,
         SubQueryExpression query => translator.Aggregated(query) ?? OverList(query.QueryModel) ?? translator.Subquery(query),
         LeafExpression or RowExpression or LocalRowExpression or CapturedExpression or FreshExpression => node,
         _ => base.Visit(node),
@@ -131,6 +132,7 @@ internal sealed class ShapeBinder(QueryTranslator translator, RowColumns columns
             SumResultOperator => columns.OfList("list_sum", list, item),
             MinResultOperator => columns.OfList("list_min", list, item),
             MaxResultOperator => columns.OfList("list_max", list, item),
+            LastResultOperator last when columns.LastOf(list, item, last.ReturnDefaultWhenEmpty) is { } value => value,
             _ => null,
         };
     }

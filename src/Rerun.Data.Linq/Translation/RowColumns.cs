@@ -70,6 +70,15 @@ internal sealed class RowColumns(PlanBuilder builder)
     public LeafExpression OfList(string function, LeafExpression list, Type type) =>
         new(builder.Call(function == "list_length" && SqlTypes.IsBlob(list.Value.Type) ? "octet_length" : function, list.Value), type);
 
+    /// <summary>The last element of a list; null if the default of its type has to be made in the program.</summary>
+    public LeafExpression? LastOf(LeafExpression list, Type type, bool hasDefault)
+    {
+        ScalarExpression last = builder.Call("list_element", list.Value, Constant.Of(-1));
+        return !hasDefault || !type.IsValueType || Nullable.GetUnderlyingType(type) is not null ? new LeafExpression(last, type)
+            : LocalRows.TypeOf(type) is null ? null
+            : new LeafExpression(PlanBuilder.Coalesce([last, ListMembership.ConstantOf(Activator.CreateInstance(type))]), type);
+    }
+
     private LeafExpression Leaf(LogicalPlan scan, int ordinal, Type type, RerunListRule rule = RerunListRule.Single)
     {
         // Rows of an indexed view always have a partition and an index value.

@@ -122,7 +122,10 @@ internal sealed partial class ScalarTranslator
     {
         if (node.Arguments[0] is not CapturedExpression captured)
         {
-            return TwoValued(builder.Call("list_contains", Whole(node.Arguments[0]), Value(node.Arguments[1])));
+            (ScalarExpression items, ScalarExpression item) = (Whole(node.Arguments[0]), Value(node.Arguments[1]));
+            ScalarExpression isIn = TwoValued(builder.Call("list_contains", items, item));
+            return !MayBeNull(item) ? isIn : PlanBuilder.Or(
+                isIn, TwoValued(PlanBuilder.And(builder.IsNull(item), builder.Compare("<", builder.Call("list_count", items), builder.Call("list_length", items)))));
         }
 
         if (captured.Value is null)

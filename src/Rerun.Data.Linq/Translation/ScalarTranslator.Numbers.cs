@@ -68,11 +68,21 @@ internal sealed partial class ScalarTranslator
     /// <summary>Convert.ToX and X.Parse.</summary>
     private ScalarExpression? Conversion(MethodCallExpression node, string name)
     {
-        if (node.Arguments is not [var converted, ..] || (node.Arguments.Count > 1 && node.Arguments[1].Type != typeof(IFormatProvider)))
+        // Convert takes null, as text or as an object, for zero.
+        ScalarExpression? converted = Converted(node, name);
+        return converted is not null && node.Method.DeclaringType == typeof(Convert) && node.Arguments is [{ Type.IsValueType: false }, ..] && converted.IsNullable && SqlTypes.IsNumeric(converted.Type)
+            ? PlanBuilder.Coalesce([converted, PlanBuilder.Cast(Constant.Of(0), converted.Type)])
+            : converted;
+    }
+
+    private ScalarExpression? Converted(MethodCallExpression node, string name)
+    {
+        if (node.Arguments is not [var given, ..] || (node.Arguments.Count > 1 && node.Arguments[1].Type != typeof(IFormatProvider)))
         {
             return null;
         }
 
+        Expression converted = given is UnaryExpression boxing && ClientPart.IsBoxing(boxing) ? boxing.Operand : given;
         Type from = Nullable.GetUnderlyingType(converted.Type) ?? converted.Type;
         Type to = node.Type;
         if (name == "ToString" && node.Method.DeclaringType == typeof(Convert))

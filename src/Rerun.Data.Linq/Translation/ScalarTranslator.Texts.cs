@@ -50,6 +50,10 @@ internal sealed partial class ScalarTranslator
                 return Value(operands[0]);
             case "Compare" or "CompareTo" or "CompareOrdinal" when operands.Length == 2:
                 return Compared(Folded(operands[0], ignoresCase), Folded(operands[1], ignoresCase));
+            case "Join" when operands is [var separator, NewArrayExpression { NodeType: ExpressionType.NewArrayInit } joined]:
+                return builder.Call("concat", [ConstantOf("", node), .. joined.Expressions.SelectMany((part, i) => i == 0 ? [TextOf(part)] : new[] { Value(separator), TextOf(part) })]);
+            case "Join" when operands is [var separator, LeafExpression list] && SqlTypes.IsList(list.Raw.Type) && list.Type != typeof(string) && SqlTypes.ElementOf(list.Raw.Type) is StringType:
+                return builder.Call("array_to_string", list.Value, Value(separator), ConstantOf("", node));
             case "Split" or "Join" or "Normalize" or "IsInterned" or "Intern":
                 throw Error(node, $"the engine has no function for string.{name}.");
         }

@@ -49,8 +49,8 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         MethodCallExpression call => Call(call, isCondition),
         NewExpression made when IsTemporal(made.Type) && MadeTime(made) is { } time => time,
         DefaultExpression { Type: var type } => type.IsValueType ? ConstantOf(Activator.CreateInstance(type), node) : Constant.Null,
-        TypeBinaryExpression { NodeType: ExpressionType.TypeIs } test when (Nullable.GetUnderlyingType(test.Expression.Type) ?? test.Expression.Type) == test.TypeOperand =>
-            Negate(IsNull(test.Expression)),
+        TypeBinaryExpression { NodeType: ExpressionType.TypeIs } test when Bare(test.Expression) is var tested && (Nullable.GetUnderlyingType(tested.Type) ?? tested.Type) == test.TypeOperand =>
+            Negate(IsNull(tested)),
         _ => throw Error(node, "the engine has no such expression."),
     };
 
@@ -126,7 +126,7 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
     // Negation goes inward, so that conditions on the index and the partition stay plain comparisons.
     private ScalarExpression Negated(Expression node)
     {
-        switch (node is BinaryExpression binary ? Plain(binary) : node)
+        switch (node is BinaryExpression binary ? Asserted(binary) ?? Plain(binary) : node)
         {
             case UnaryExpression { NodeType: ExpressionType.Not } not:
                 return Translate(not.Operand, true);
@@ -154,6 +154,11 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
 
     private ScalarExpression Binary(BinaryExpression written, bool isCondition)
     {
+        if (Asserted(written) is { } condition)
+        {
+            return Translate(condition, isCondition);
+        }
+
         BinaryExpression node = Plain(written);
         if (ComparisonName(node.NodeType) is { } comparison)
         {
@@ -207,104 +212,8 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         }
     }
 
-    // What CompareTo gives compared with zero as the comparison it stands for, so that the view can answer it.
-    private static BinaryExpression Plain(BinaryExpression node)
-    {
-        if (node.Left is ConstantExpression { Value: 0 } && node.Right is MethodCallExpression && Mirrored(node.NodeType) is { } mirrored)
-        {
-            return Plain(Expression.MakeBinary(mirrored, node.Right, node.Left));
-        }
-
-        return node.Right is ConstantExpression { Value: 0 } && Mirrored(node.NodeType) is not null
-            && node.Left is MethodCallExpression { Method.Name: "CompareTo" or "Compare" } call && Operands(call) is [var one, var other]
-            && one.Type == other.Type && one.Type.IsValueType && Nullable.GetUnderlyingType(one.Type) is null && (IsTemporal(one.Type) || NumberType(one.Type) is not null)
-            ? Expression.MakeBinary(node.NodeType, one, other)
-            : node;
-    }
-
-    private static ExpressionType? Mirrored(ExpressionType comparison) => comparison switch
-    {
-        ExpressionType.LessThan => ExpressionType.GreaterThan,
-        ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,
-        ExpressionType.GreaterThan => ExpressionType.LessThan,
-        ExpressionType.GreaterThanOrEqual => ExpressionType.LessThanOrEqual,
-        ExpressionType.Equal or ExpressionType.NotEqual => comparison,
-        _ => null,
-    };
-
     private ScalarExpression Arithmetic(string name, BinaryExpression node) =>
         Converted(builder.Call(name, Value(node.Left), Value(node.Right)), node.Type);
-
-    private ScalarExpression Equality(BinaryExpression node, bool isEqual, bool isCondition)
-    {
-        if ((NullTest(node.Left, node.Right) ?? NullTest(node.Right, node.Left)) is { } isNull)
-        {
-            return isEqual ? isNull : Negate(isNull);
-        }
-
-        (ScalarExpression left, ScalarExpression right) = (Value(node.Left), Value(node.Right));
-        return IsBeyond(node.Left, right) || IsBeyond(node.Right, left)
-            ? Constant.Of(!isEqual)
-            : Equal(left, right, isEqual, isCondition);
-    }
-
-    private static int SideBeyond(Expression node) => Bare(node) is CapturedExpression captured ? captured.SideBeyond : 0;
-
-    // Whether a time is one that nothing in a column equals.
-    private static bool IsBeyond(Expression time, ScalarExpression other) => SideBeyond(time) != 0 && !ListMembership.MayStandIn(other);
-
-    // How values of columns compare with a time before or behind them all; null where neither side is one.
-    private ScalarExpression? BesideBeyond(string comparison, Expression left, Expression right)
-    {
-        int side = SideBeyond(right) - SideBeyond(left);
-        if (side == 0)
-        {
-            return null;
-        }
-
-        ScalarExpression value = Value(SideBeyond(right) != 0 ? left : right);
-        return ListMembership.MayStandIn(value) ? null
-            : side > 0 != comparison[0] is '<' ? Constant.False
-            : MayBeNull(value) ? PlanBuilder.Not(builder.IsNull(value))
-            : Constant.True;
-    }
-
-    private ScalarExpression Equal(ScalarExpression left, ScalarExpression right, bool isEqual, bool isCondition)
-    {
-        bool mayBeNull = MayBeNull(left);
-        bool otherMayBeNull = MayBeNull(right);
-        return (mayBeNull || otherMayBeNull, isEqual) switch
-        {
-            (false, _) => builder.Compare(isEqual ? "=" : "<>", left, right),
-            (true, true) when !mayBeNull || !otherMayBeNull =>
-                isCondition ? builder.Compare("=", left, right) : TwoValued(builder.Compare("=", left, right)),
-            _ => builder.Compare(isEqual ? "is not distinct from" : "is distinct from", left, right),
-        };
-    }
-
-    // Null or an empty list: both read as null. The list alone is tested first, because the view can answer that.
-    private ScalarExpression? NullTest(Expression tested, Expression other)
-    {
-        if (Bare(other) is not (ConstantExpression { Value: null } or CapturedExpression { Value: null }))
-        {
-            return null;
-        }
-
-        return IsNull(tested);
-    }
-
-    private ScalarExpression IsNull(Expression tested)
-    {
-        Expression bare = Bare(tested);
-        if (bare is LeafExpression leaf)
-        {
-            return ReferenceEquals(leaf.Raw, leaf.Value)
-                ? builder.IsNull(leaf.Value)
-                : PlanBuilder.Or(builder.IsNull(leaf.Raw), builder.IsNull(leaf.Value));
-        }
-
-        return builder.IsNull(Value(tested));
-    }
 
     private static ScalarExpression Negate(ScalarExpression condition) => condition is Logical { Connective: LogicalConnective.Or } or
         ? PlanBuilder.And([.. or.Operands.Select(PlanBuilder.Not)])
@@ -328,22 +237,5 @@ internal sealed partial class ScalarTranslator(PlanBuilder builder, string @oper
         FunctionCall { Name: "is_null" or "is not distinct from" or "is distinct from" } => false,
         FunctionCall { Binding.Function.Family: Query.Functions.FunctionFamily.Comparison or Query.Functions.FunctionFamily.Arithmetic } call => call.Arguments.Any(MayBeNull),
         _ => expression.IsNullable,
-    };
-
-    private static string? ComparisonName(ExpressionType type) => type switch
-    {
-        ExpressionType.LessThan => "<",
-        ExpressionType.LessThanOrEqual => "<=",
-        ExpressionType.GreaterThan => ">",
-        ExpressionType.GreaterThanOrEqual => ">=",
-        _ => null,
-    };
-
-    private static string Inverse(string name) => name switch
-    {
-        "<" => ">=",
-        "<=" => ">",
-        ">" => "<=",
-        _ => "<",
     };
 }

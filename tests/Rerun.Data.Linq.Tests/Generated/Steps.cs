@@ -3,6 +3,8 @@ namespace Rerun.Data.Linq.Tests.Generated;
 /// <summary>Operators that generated queries are put together of: each makes rows of rows, another source, and a small number.</summary>
 internal static class Steps
 {
+    private static readonly int?[] Some = [2, null, 4];
+
     public static (string Name, Func<IQueryable<Cells>, IQueryable<Cells>, int, IQueryable<Cells>> Apply)[] All { get; } =
     [
         ("where B > n", (q, o, n) => q.Where(x => x.B > n)),
@@ -40,6 +42,32 @@ internal static class Steps
         ("group by two", (q, o, n) => q.GroupBy(x => new { x.A, Big = x.B > n }).Select(g => new Cells { A = g.Key.A, B = g.Sum(x => x.B), C = g.Min(x => x.C), D = g.Average(x => x.B) })),
         ("group having", (q, o, n) => q.GroupBy(x => x.B).Where(g => g.Count() > 1 || g.Key == n).Select(g => new Cells { A = g.Min(x => x.A), B = g.Key, C = null, D = g.Count(x => x.D > n) })),
         ("best of group", (q, o, n) => q.GroupBy(x => x.B).Select(g => g.OrderBy(x => x.A).ThenBy(x => x.C).ThenByDescending(x => x.D).First())),
+        ("distinct by", (q, o, n) => Ordered(q).DistinctBy(x => x.B)),
+        ("take last", (q, o, n) => Ordered(q).TakeLast(n + 1)),
+        ("skip last", (q, o, n) => Ordered(q).SkipLast(n)),
+        ("reverse", (q, o, n) => Ordered(q).Reverse().Skip(n).Take(5)),
+        ("range", (q, o, n) => Ordered(q).Take(n..^1)),
+        ("range from the end", (q, o, n) => Ordered(q).Take(^(n + 3)..^n)),
+        ("order values", (q, o, n) => q.Select(x => x.B).OrderDescending().Take(n + 2).Select(b => new Cells { A = n, B = b, C = b == null ? "none" : "a", D = b })),
+        ("of type", (q, o, n) => q.Select(x => x.C).OfType<string>().Select(c => new Cells { A = c.Length, B = n, C = c, D = null })),
+        ("cast", (q, o, n) => q.Select(x => x.A).Cast<long?>().Select(a => new Cells { A = a ?? -1, B = (int?)a, C = null, D = a })),
+        ("group join and select many", (q, o, n) => q.GroupJoin(o, x => x.B, y => y.B, (x, ys) => new { x, ys }).SelectMany(z => z.ys.DefaultIfEmpty(), (z, y) => new Cells { A = z.x.A, B = y == null ? n : y.B, C = z.x.C, D = y == null ? null : y.D })),
+        ("group join filtered", (q, o, n) => q.GroupJoin(o, x => x.A, y => y.A, (x, ys) => new { x, ys }).Where(z => z.ys.Count(y => y.B > n) < 2).Select(z => new Cells { A = z.x.A, B = z.ys.Any() ? z.x.B : null, C = z.x.C, D = z.ys.Sum(y => y.D) })),
+        ("left join on a sub-query", (q, o, n) => q.LeftJoin(o, x => (long?)q.Count(z => z.B == x.B), y => y.A, (x, y) => new Cells { A = x.A, B = y == null ? null : y.B, C = x.C, D = x.D })),
+        ("join on a sub-query", (q, o, n) => q.Join(o, x => o.Where(z => z.A == x.A).Max(z => z.B), y => y.B, (x, y) => new Cells { A = x.A, B = y.B, C = y.C, D = x.D })),
+        ("order by a sub-query", (q, o, n) => q.OrderBy(x => o.Count(y => y.B == x.B)).ThenBy(x => x.A).ThenBy(x => x.B).ThenBy(x => x.C).ThenBy(x => x.D).Take(n + 2)),
+        ("group by a sub-query", (q, o, n) => q.GroupBy(x => o.Any(y => y.C == x.C)).Select(g => new Cells { A = g.Count(), B = g.Key ? 1 : 0, C = g.Max(x => x.C), D = g.Min(x => x.D) })),
+        ("groups as a whole", (q, o, n) => q.GroupBy(x => x.B).SelectMany(g => g.Where(x => x.A >= g.Max(y => y.A) - n), (g, x) => new Cells { A = x.A, B = g.Key, C = x.C, D = x.D })),
+        ("best of sub-query", (q, o, n) => q.Select(x => new Cells { A = x.A, B = o.Where(y => y.A == x.A).OrderBy(y => y.B).ThenBy(y => y.C).Select(y => y.B).FirstOrDefault(), C = x.C, D = o.Where(y => y.A >= n).Average(y => y.B) })),
+        ("join with a list", (q, o, n) => q.Join(Some, x => x.B, number => number, (x, number) => new Cells { A = x.A, B = number + n, C = x.C, D = x.D })),
+        ("any of a list", (q, o, n) => q.Where(x => Some.Any(number => number > x.B))),
+        ("all of a list", (q, o, n) => q.Where(x => Some.All(number => number != x.B))),
+        ("one or none", (q, o, n) => q.Select(x => x.B > n ? x : null).Where(x => x != null).Select(x => new Cells { A = x!.A, B = x.B, C = x.C, D = x.D })),
+        ("greatest of written", (q, o, n) => q.Select(x => new Cells { A = new[] { x.A, n, 2 }.Max(), B = x.B, C = new[] { x.C, "b" }.Max(), D = x.D })),
+        ("let", (q, o, n) => from x in q let twice = x.A * 2 let more = o.Count(y => y.A < twice) where more >= n select new Cells { A = twice, B = more, C = x.C, D = x.D }),
+        ("counts by key", (q, o, n) => from x in q join y in o.GroupBy(y => y.A).Select(g => new { g.Key, N = g.Count() }) on x.A equals y.Key into counts from y in counts.DefaultIfEmpty() select new Cells { A = x.A, B = y == null ? null : y.N, C = x.C, D = x.D }),
         ("default if empty", (q, o, n) => q.Where(x => x.A > n).DefaultIfEmpty().Select(x => x == null ? new Cells { A = -1, B = null, C = null, D = null } : new Cells { A = x.A, B = x.B, C = x.C, D = x.D })),
     ];
+
+    private static IQueryable<Cells> Ordered(IQueryable<Cells> rows) => rows.OrderBy(x => x.A).ThenByDescending(x => x.B).ThenBy(x => x.C).ThenBy(x => x.D);
 }

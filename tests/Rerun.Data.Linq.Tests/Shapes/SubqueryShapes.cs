@@ -3,6 +3,8 @@ namespace Rerun.Data.Linq.Tests.Shapes;
 /// <summary>Queries within conditions, selections and orders.</summary>
 internal static class SubqueryShapes
 {
+    private static readonly System.Linq.Expressions.Expression<Func<Trip, bool>> Long = t => t.Stops > 2;
+
     public static ShapeSet InOrder { get; } = new()
     {
         w => w.Vehicles.Where(v => w.Trips.Any(t => t.VehicleId == v.Id)),
@@ -63,6 +65,19 @@ internal static class SubqueryShapes
         w => w.Vehicles.Where(v => w.Trips.Where(t => t.VehicleId == v.Id).Select(t => t.Driver).Contains(null)),
         w => w.Vehicles.Where(v => w.Trips.Where(t => t.Distance != null).OrderByDescending(t => t.Distance).Take(3).Any(t => t.VehicleId == v.Id)),
         w => w.Vehicles.Where(v => w.Trips.Where(t => t.VehicleId == v.Id).Skip(1).Any()),
+        w => w.Vehicles.Where(v => w.Trips.Where(Long).Any(t => t.VehicleId == v.Id)),
+        w => w.Vehicles.LeftJoin(w.Trips, v => w.Trips.Where(t => t.VehicleId == v.Id).Max(t => (long?)t.Id), t => t.Id, (v, t) => new { v.Id, Trip = t == null ? 0 : t.Id }).OrderBy(x => x.Id),
+        w => w.Vehicles.RightJoin(w.Trips, v => v.Id, t => w.Vehicles.Where(v => v.Id == t.VehicleId).Select(v => v.Id).FirstOrDefault(), (v, t) => new { V = v == null ? 0 : v.Id, t.Id }).OrderBy(x => x.Id),
+        w => w.Vehicles.LeftJoin(w.Trips, v => new { N = w.Trips.Count(t => t.VehicleId == v.Id), v.Wheels }, t => new { N = t.Stops, Wheels = (int?)4 }, (v, t) => new { v.Id, Trip = t == null ? 0 : t.Id }).OrderBy(x => x.Id).ThenBy(x => x.Trip),
+        w => w.Vehicles.Join(w.Trips, v => w.Trips.Where(t => t.VehicleId == v.Id).Max(t => (long?)t.Id), t => t.Id, (v, t) => new { v.Id, Trip = t.Id }).OrderBy(x => x.Id),
+        w => w.Vehicles.GroupJoin(w.Trips, v => w.Trips.Where(t => t.VehicleId == v.Id).Max(t => (long?)t.Id), t => t.Id, (v, ts) => new { v.Id, N = ts.Count(), S = ts.Sum(t => t.Stops) }),
+        w => w.Vehicles.GroupJoin(w.Trips, v => v.Id, t => w.Vehicles.Where(v => v.Id == t.VehicleId).Select(v => v.Id).FirstOrDefault(), (v, ts) => new { v.Id, N = ts.Count() }),
+        w => (from v in w.Vehicles join t in w.Trips on w.Trips.Where(x => x.VehicleId == v.Id).Max(x => (long?)x.Id) equals t.Id into ts from t in ts.DefaultIfEmpty() select new { v.Id, Trip = t == null ? 0 : t.Id }).OrderBy(x => x.Id),
+        w => w.Vehicles.GroupBy(v => w.Trips.Count(t => t.VehicleId == v.Id)).Select(g => new { g.Key, N = g.Count(), Sum = g.Sum(v => v.Wheels) }).OrderBy(x => x.Key),
+        w => w.Vehicles.GroupBy(v => new { N = w.Trips.Count(t => t.VehicleId == v.Id), v.Fleet }, v => w.Trips.Count(t => t.VehicleId == v.Id + 1)).Select(g => new { g.Key.N, g.Key.Fleet, C = g.Sum() }).OrderBy(x => x.N).ThenBy(x => x.Fleet),
+        w => w.Vehicles.Join(w.Trips, v => v.Id, t => t.VehicleId, (v, t) => new { v.Id, Trip = t.Id, N = w.Trips.Count(x => x.Driver == t.Driver), M = w.Vehicles.Max(x => x.Wheels) }).OrderBy(x => x.Trip),
+        w => w.Vehicles.LeftJoin(w.Trips, v => v.Id, t => t.VehicleId, (v, t) => new { v.Id, N = w.Trips.Count(x => t != null && x.Driver == t.Driver) }).OrderBy(x => x.Id).ThenBy(x => x.N),
+        w => w.Vehicles.SelectMany(v => w.Trips.Where(t => t.VehicleId == v.Id).OrderBy(t => t.Id), (v, t) => new { v.Id, N = w.Trips.Count(x => x.Stops > t.Stops) }),
         w => w.Vehicles.Where(v => w.Vehicles.Where(x => x.Fleet == v.Fleet).Select(x => x.Wheels).Distinct().Count() > 1),
     };
 }

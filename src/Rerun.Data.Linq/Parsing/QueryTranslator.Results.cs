@@ -132,7 +132,7 @@ internal sealed partial class QueryTranslator
     private Expression Cast(Type type) => _shape switch
     {
         LeafExpression leaf when type.IsValueType && leaf.Type.IsValueType => new LeafExpression(Scalars("Cast").Value(Expression.Convert(leaf, type)), type),
-        _ when type.IsAssignableFrom(_shape.Type) => _shape,
+        _ when type == _shape.Type || (!type.IsValueType && type.IsAssignableFrom(_shape.Type)) => _shape,
         _ => Expression.Convert(_shape, type),
     };
 
@@ -143,7 +143,12 @@ internal sealed partial class QueryTranslator
             throw Scalars("OfType").Error(_shape, $"rows of {_shape.Type.Name} are never {type.Name}.");
         }
 
-        if (_shape is LeafExpression or OptionalExpression && (!_shape.Type.IsValueType || Nullable.GetUnderlyingType(_shape.Type) is not null))
+        _shape = Computed(_shape);
+        if (_shape is ConstantExpression { Value: null })
+        {
+            _plan = PlanBuilder.Filter(_plan, Constant.False);
+        }
+        else if (_shape is LeafExpression or OptionalExpression && (!_shape.Type.IsValueType || Nullable.GetUnderlyingType(_shape.Type) is not null))
         {
             _plan = PlanBuilder.Filter(_plan, PlanBuilder.Not(Builder.IsNull(_shape is OptionalExpression optional ? optional.Marker.Value : ((LeafExpression)_shape).Value)));
         }

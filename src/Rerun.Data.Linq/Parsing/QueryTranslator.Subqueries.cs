@@ -30,6 +30,7 @@ internal sealed partial class QueryTranslator
                 return new LeafExpression(PlanBuilder.Not(columns.Close(new ExistsSubquery(rows.Plan))), typeof(bool));
         }
 
+        rows = rows.Terminal is Terminal.Value or Terminal.ValueOfSome ? rows : rows with { Shape = nested.Computed(rows.Shape) };
         ScalarExpression Only(ScalarExpression value) => columns.Close(new ScalarSubquery(PlanBuilder.Project(rows.Plan, [value], ["value"])));
         if (rows.Shape is LeafExpression leaf)
         {
@@ -44,6 +45,24 @@ internal sealed partial class QueryTranslator
 
         Expression shape = LeafChange.Of(nested.WithGroups(rows.Shape), part => part.With(Only));
         return new OptionalExpression(shape.Type, new LeafExpression(Only(Constant.True), typeof(bool)), shape);
+    }
+
+    // What is computed of columns as one value, which conditions and keys can use; objects, and what the program computes, as they are.
+    private Expression Computed(Expression shape)
+    {
+        if (shape is not (BinaryExpression or UnaryExpression or ConditionalExpression) || LocalRows.TypeOf(shape.Type) is null)
+        {
+            return shape;
+        }
+
+        try
+        {
+            return new LeafExpression(Scalars("Select").Value(shape), shape.Type);
+        }
+        catch (RerunTranslationException)
+        {
+            return shape;
+        }
     }
 
     // The rows of group joins in a shape, which are read as lists.

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
 using Rerun.Query.Plan.Expressions;
@@ -85,7 +86,7 @@ internal static class ConstantArrays
         FixedSizeListArray lists => Elements(lists, row),
         StructArray fields => fields.Fields.Select(field => ValueAt(field, row)).ToArray(),
         _ when array.Data.DataType is FixedWidthType { BitWidth: <= 64 } => IntegerAt(array, row),
-        _ => throw new InvalidOperationException($"A constant of type {SqlTypes.NameOf(array.Data.DataType)} cannot be read."),
+        _ => throw new RerunException($"A single value of type {SqlTypes.NameOf(array.Data.DataType)}, such as that of a sub-query, is not supported.", RerunErrorCode.NotSupported),
     };
 
     private static long IntegerAt(IArrowArray array, int row) => ((FixedWidthType)array.Data.DataType).BitWidth switch

@@ -32,6 +32,8 @@ public sealed class CastTests
 
     [Theory]
     [InlineData("arrow_cast(1, 'Float64')", "DOUBLE", "1")]
+    [InlineData("CAST(7 AS INT UNSIGNED)", "UINTEGER", "7")]
+    [InlineData("7::bigint unsigned", "UBIGINT", "7")]
     [InlineData("arrow_cast('12.5', 'Decimal128(10, 2)')", "DECIMAL(10, 2)", "12.50")]
     [InlineData("arrow_cast('2024-05-06', 'Timestamp(Nanosecond, None)')", "TIMESTAMP", "2024-05-06 00:00:00")]
     [InlineData("arrow_cast([1, NULL], 'List(Utf8)')", "VARCHAR[]", "['1', NULL]")]

@@ -52,6 +52,7 @@ internal static class TimeCasts
                 ? (Step<YearMonthInterval, MonthDayNanosecondInterval, FullOfMonths>(to, default), false)
                 : (Step<DayTimeInterval, MonthDayNanosecondInterval, FullOfDayTime>(to, default), false),
             (ArrowTypeId.Time32 or ArrowTypeId.Time64, ArrowTypeId.Duration) when UnitOf(from) == 1 && UnitOf(to) == 1 => ((array, _) => NewArrays.Relabel(array, to), false),
+            (ArrowTypeId.Time32 or ArrowTypeId.Time64, ArrowTypeId.Interval) when IsFullInterval(to) => Through(from, SqlTypes.Duration, to),
             (ArrowTypeId.Time32 or ArrowTypeId.Time64, ArrowTypeId.Duration) => Through(from, SqlTypes.Time, SqlTypes.Duration),
             _ => null,
         };
@@ -99,6 +100,13 @@ internal static class TimeCasts
             ArrowTypeId.Date32 or ArrowTypeId.Time32 => SqlTypes.Int,
             _ => null,
         };
+        if (IsTime(to) && count is not null && Cast.Between(from, count) is { } plain)
+        {
+            var inDay = new WithinDay(Calendar.Day / UnitOf(to));
+            var clock = to.TypeId == ArrowTypeId.Time32 ? Step<int, int, WithinDay>(to, inDay) : Step<long, long, WithinDay>(to, inDay);
+            return ((array, isTry) => clock(plain.Convert(array, isTry), isTry), true);
+        }
+
         return count is not null && Cast.Between(from, count) is { } first
             ? ((array, isTry) => NewArrays.Relabel(first.Convert(array, isTry), to), first.CanFail)
             : null;
@@ -223,6 +231,21 @@ internal static class TimeCasts
         {
             result = Calendar.FloorModulo(value, Calendar.Day);
             return true;
+        }
+    }
+
+    private readonly struct WithinDay(long unitsPerDay) : IStep<long, long>, IStep<int, int>
+    {
+        public bool TryConvert(long value, out long result)
+        {
+            result = value;
+            return value >= 0 && value < unitsPerDay;
+        }
+
+        public bool TryConvert(int value, out int result)
+        {
+            result = value;
+            return value >= 0 && value < unitsPerDay;
         }
     }
 

@@ -10,6 +10,7 @@ namespace Rerun.Query.Execution.Time;
 internal static class TimeText
 {
     private const int Longest = 128;
+    private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d", "yyyyMMdd"];
 
     /// <summary>Reads an instant, in nanoseconds since 1970.</summary>
     public static bool TryReadTimestamp(ReadOnlySpan<byte> text, out long nanoseconds)
@@ -40,7 +41,7 @@ internal static class TimeText
         // Dates reach further than timestamps of nanoseconds do.
         var length = Encoding.UTF8.GetChars(text, chars);
         ReadOnlySpan<char> trimmed = chars[..length].Trim();
-        if (DateOnly.TryParseExact(trimmed, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (DateOnly.TryParseExact(trimmed, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             days = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
             return true;

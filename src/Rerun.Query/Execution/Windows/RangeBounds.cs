@@ -27,6 +27,13 @@ internal static class RangeBounds
         var subtract = (bound.Direction < 0) != key.Descending;
         sbyte[]? beyond = null;
         ColumnVector targets;
+
+        // Hours before a date are a time of the day before it.
+        if (keys.Type.TypeId == ArrowTypeId.Date32 && bound.Offset is MonthDayNanosecondIntervalArray { Length: 1 } step && step.IsValid(0) && step.Values[0].Nanoseconds % Time.Calendar.Day != 0)
+        {
+            keys = As(keys, SqlTypes.Timestamp);
+        }
+
         if (keys.Type.TypeId is ArrowTypeId.Time32 or ArrowTypeId.Time64 || (SqlTypes.IsInteger(keys.Type) && keys.Type.TypeId != ArrowTypeId.UInt64))
         {
             keys = As(keys, SqlTypes.IsInteger(keys.Type) ? SqlTypes.BigInt : SqlTypes.Time);

@@ -85,6 +85,12 @@ internal sealed partial class SqlParser
         {
             name.Append(" VARYING");
         }
+        else if (Is(SqlTokenKind.Word) && TextOf(Current).Equals("UNSIGNED", StringComparison.OrdinalIgnoreCase) && name.ToString() is "TINYINT" or "SMALLINT" or "INT" or "INTEGER" or "BIGINT")
+        {
+            // INT UNSIGNED is the other spelling of UINTEGER.
+            Advance();
+            name.Insert(0, 'U');
+        }
 
         SyntaxList<long> arguments = Is(SqlTokenKind.LeftParen) && IsAt(1, SqlTokenKind.Integer)
             ? ParseParenthesizedList(parser => parser.ParseTypeArgument())

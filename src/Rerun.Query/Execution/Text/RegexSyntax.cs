@@ -34,7 +34,7 @@ internal static class RegexSyntax
             return Regex.Escape(pattern);
         }
 
-        if (pattern.AsSpan().IndexOfAny('[', '$') < 0)
+        if (pattern.AsSpan().IndexOfAny('[', '$', '\\') < 0)
         {
             return pattern;
         }
@@ -45,7 +45,16 @@ internal static class RegexSyntax
             switch (pattern[i])
             {
                 case '\\' when i + 1 < pattern.Length:
-                    result.Append(pattern, i, 2);
+                    _ = pattern[i + 1] switch
+                    {
+                        // PostgreSQL's ends of words and of the text.
+                        'y' => result.Append(@"\b"),
+                        'Y' => result.Append(@"\B"),
+                        'm' => result.Append(@"\b(?=\w)"),
+                        'M' => result.Append(@"\b(?<=\w)"),
+                        'Z' => result.Append(@"\z"),
+                        _ => result.Append(pattern, i, 2),
+                    };
                     i += 2;
                     break;
                 case '$':

@@ -146,9 +146,18 @@ internal sealed partial class ExpressionBinder
         {
             if (NameMatching.Single(_lambdas[i], variable => variable.Name, syntax.Parts[0], out _) is { } found)
             {
-                return syntax.Parts.Count == 1 ? found
-                    : syntax.Parts.Count == 2 && found.Type is StructType ? FieldOf(found, syntax.Parts[1])
-                    : null;
+                ScalarExpression value = found;
+                for (int part = 1; part < syntax.Parts.Count; part++)
+                {
+                    if (value.Type is not StructType)
+                    {
+                        return null;
+                    }
+
+                    value = FieldOf(value, syntax.Parts[part]);
+                }
+
+                return value;
             }
         }
 

@@ -113,6 +113,9 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         _ => new Constant((ulong)value, SqlTypes.UBigInt),
     };
 
+    /// <summary>The columns of a relation of a query around this one.</summary>
+    public ScopeColumn[] OuterColumnsOf(SqlName[] qualifier) => queries.OuterColumnsOf(qualifier);
+
     private ScalarExpression Parameter(ParameterExpression syntax)
     {
         string name = ParameterNames.Of(syntax);

@@ -65,6 +65,10 @@ internal sealed partial class QueryBinder(BindingContext context)
     /// <summary>What stands for a name that is unknown in a sub-query but is a column of a query around it; null if it is not.</summary>
     public ScalarExpression? OuterColumn(ColumnExpression syntax) => OuterColumn(syntax, 0);
 
+    /// <summary>The columns of a relation of the nearest query around this one that has it.</summary>
+    public ScopeColumn[] OuterColumnsOf(SqlName[] qualifier) =>
+        _frames.Select(frame => frame.Outer.ColumnsOf(qualifier).ToArray()).FirstOrDefault(columns => columns.Length > 0) ?? [];
+
     /// <summary>What stands inside a sub-query for an expression around it.</summary>
     public OuterReference ReferenceTo(ScalarExpression argument, SubqueryFrame frame) => frame.ReferenceTo(argument, argument.ToString(), ref _nextReference);
 

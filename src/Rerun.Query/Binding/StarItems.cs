@@ -12,6 +12,19 @@ internal static class StarItems
         ScopeColumn[] columns = [.. scope.ColumnsOf([.. star.Qualifier])];
         if (columns.Length == 0)
         {
+            // The relation may be one of a query around this one; then its columns are named one by one.
+            ScopeColumn[] outer = star.Qualifier.IsEmpty || !star.Exclude.IsEmpty || !star.Replace.IsEmpty || !star.Rename.IsEmpty ? [] : binder.OuterColumnsOf([.. star.Qualifier]);
+            if (outer.Length > 0)
+            {
+                foreach (ScopeColumn column in outer)
+                {
+                    var name = new ColumnExpression(star.Span, [.. star.Qualifier, new SqlName(star.Span, column.Name, Quoted: true)]);
+                    yield return new SelectedItem(binder.Bind(name), column.Name, false, star);
+                }
+
+                yield break;
+            }
+
             throw star.Qualifier.IsEmpty
                 ? context.Error(RerunErrorCode.Syntax, star, "* needs a FROM.")
                 : context.Error(RerunErrorCode.NotFound, star, $"There is no relation {string.Join('.', star.Qualifier.Select(part => part.Text))} in FROM.");

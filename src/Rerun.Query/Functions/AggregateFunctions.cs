@@ -1,5 +1,5 @@
-using Rerun.Arrow;
 using System.Numerics;
+using Rerun.Arrow;
 using Rerun.Arrow.Types;
 using Rerun.Query.Execution.Aggregation;
 using Rerun.Query.Functions.Resolution;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rerun.Arrow.Types;
 using Rerun.Query.Functions.Resolution;
 
 namespace Rerun.Query.Functions;
@@ -12,6 +13,9 @@ internal sealed class ScalarFunction : FunctionDefinition
     /// <summary>What it does with nulls.</summary>
     public NullBehavior Nulls { get; init; }
 
+    private static IReadOnlyList<IArrowType> TypesOfNull { get; } =
+        [SqlTypes.ListOf(SqlTypes.Int), SqlTypes.ListOf(SqlTypes.ListOf(SqlTypes.Int)), SqlTypes.Text, SqlTypes.Timestamp, SqlTypes.Double];
+
     /// <summary>Its overloads; of those that fit equally well the first is taken.</summary>
     public required IReadOnlyList<ScalarOverload> Overloads { get; init; }
 
@@ -22,7 +26,22 @@ internal sealed class ScalarFunction : FunctionDefinition
     public bool TryResolve(
         IReadOnlyList<FunctionArgument> arguments, [NotNullWhen(true)] out ScalarBinding? binding, [NotNullWhen(false)] out string? error)
     {
-        binding = null;
+        binding = Best(arguments);
+        if (binding is null && arguments.Any(argument => argument.Type.TypeId == ArrowTypeId.Null))
+        {
+            // A bare NULL has the type that the function takes there, whichever that is.
+            binding = TypesOfNull
+                .Select(type => Best([.. arguments.Select(argument => argument.Type.TypeId == ArrowTypeId.Null ? argument with { Type = type, Constant = null } : argument)]))
+                .FirstOrDefault(found => found is not null);
+        }
+
+        error = binding is null ? Signatures.Mismatch(this, arguments, [.. Overloads.Select(o => o.Signature)]) : null;
+        return binding is not null;
+    }
+
+    private ScalarBinding? Best(IReadOnlyList<FunctionArgument> arguments)
+    {
+        ScalarBinding? binding = null;
         var best = int.MaxValue;
         foreach (var overload in Overloads)
         {
@@ -33,7 +52,6 @@ internal sealed class ScalarFunction : FunctionDefinition
             }
         }
 
-        error = binding is null ? Signatures.Mismatch(this, arguments, [.. Overloads.Select(o => o.Signature)]) : null;
-        return binding is not null;
+        return binding;
     }
 }

@@ -110,9 +110,13 @@ internal static partial class LogicComparison
             {
                 string => false,
                 bool truth => expected.ToLowerInvariant() is var word && (truth ? word is "true" or "t" or "1" : word is "false" or "f" or "0"),
+                Array => Braced(ours) == Braced(expected),
                 _ => ours.Equals(expected, StringComparison.OrdinalIgnoreCase) || SameNumber(ours, expected),
             };
     }
+
+    // PostgreSQL and CockroachDB write lists as {1,2}.
+    private static string Braced(string list) => list.Replace('[', '{').Replace(']', '}').Replace(", ", ",", StringComparison.Ordinal);
 
     private static bool SameNumber(string left, string right) =>
         double.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out double one)

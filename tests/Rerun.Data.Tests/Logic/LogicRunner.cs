@@ -200,13 +200,14 @@ internal sealed partial class LogicRunner(DbConnection connection, Func<DbConnec
         }
 
         using DbDataReader reader = command.ExecuteReader();
+        bool[] spans = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetDataTypeName(i).StartsWith("INTERVAL", StringComparison.Ordinal))];
         bool[] dates = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetDataTypeName(i).StartsWith("DATE", StringComparison.Ordinal))];
         var rows = new List<object?[]>();
         while (reader.Read())
         {
             var row = new object?[reader.FieldCount];
             reader.GetValues(row!);
-            rows.Add([.. row.Select((value, i) => dates[i] ? Date(value) : value)]);
+            rows.Add([.. row.Select((value, i) => dates[i] ? Date(value) : spans[i] ? reader.GetProviderSpecificValue(i) : value)]);
         }
 
         return (rows, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);

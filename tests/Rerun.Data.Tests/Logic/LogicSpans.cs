@@ -28,7 +28,7 @@ internal static class LogicSpans
     {
         if (count != 0)
         {
-            parts.Add($"{count} {unit}{(Math.Abs(count) == 1 ? "" : "s")}");
+            parts.Add($"{count} {unit}{(count == 1 ? "" : "s")}");
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class LogicValues
         DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "+00",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        TimeSpan span => LogicSpans.Text(0, 0, (Int128)span.Ticks * 100),
+        TimeSpan span => LogicSpans.Text(0, span.Days, (Int128)(span.Ticks % TimeSpan.TicksPerDay) * 100),
         MonthDayNanosecondInterval interval => LogicSpans.Text(interval.Months, interval.Days, interval.Nanoseconds),
         byte[] bytes => Encoding.Latin1.GetString(bytes),
         string text => text,

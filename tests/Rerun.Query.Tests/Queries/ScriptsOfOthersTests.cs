@@ -74,6 +74,26 @@ public sealed class ScriptsOfOthersTests
     [InlineData("INTERVAL '@ 1 mil 2 cent 1 dec 3 yrs 4 msec 5 usec'", "1213 years 00:00:00.004005")]
     [InlineData("1e-7 || '|' || 1e20 || '|' || 1e-5::REAL || '|' || 0.0001", "1e-07|1e+20|1e-05|0.0001")]
     [InlineData("[1e-300, 2.5]", "[1e-300, 2.5]")]
+    [InlineData("age(TIMESTAMP '2024-03-01', TIMESTAMP '2023-06-13')", "8 months 18 days")]
+    [InlineData("age(TIMESTAMP '2023-06-13', TIMESTAMP '2024-03-01 06:00:00')", "-8 months -18 days -06:00:00")]
+    [InlineData("age(TIMESTAMP '2001-04-10', TIMESTAMP '1957-06-13')", "43 years 9 months 27 days")]
+    [InlineData("age(DATE '2024-02-29', DATE '2024-01-31')", "29 days")]
+    [InlineData("TIMESTAMP '2024-05-08' - TIMESTAMP '2024-05-06'", "2 days")]
+    [InlineData("INTERVAL '-1 day' || '|' || INTERVAL '1 day'", "-1 days|1 day")]
+    [InlineData("DATE '2024-05-06' + b || '|' || (b + DATE '2024-05-06') || '|' || (DATE '2024-05-06' - b) FROM (VALUES (1::BIGINT)) v(b)", "2024-05-07|2024-05-07|2024-05-05")]
+    [InlineData("'2024-5-6'::DATE", "2024-05-06")]
+    [InlineData("list_concat([1], NULL, [2]) || list_concat(NULL::INT[], [3])", "[1, 2, 3]")]
+    [InlineData("coalesce(list_contains(NULL, 1)::TEXT, flatten(NULL)::TEXT, date_part(NULL, DATE '2024-05-06')::TEXT, 'none')", "none")]
+    [InlineData("date_part('julian', DATE '2024-05-06') || '|' || date_part('era', DATE '2024-05-06') || '|' || date_part('yearweek', DATE '2024-05-06') || '|' || date_part('timezone', DATE '2024-05-06')", "2460437|1|202419|0")]
+    [InlineData("year(INTERVAL '26 months') || '|' || month(INTERVAL '26 months') || '|' || epoch(INTERVAL '1 day')", "2|2|86400")]
+    [InlineData("make_date(19849) || '|' || make_timestamp(1714979289000000) || '|' || last_day(TIMESTAMP '2024-02-05 10:00:00')", "2024-05-06|2024-05-06 07:08:09|2024-02-29")]
+    [InlineData("strftime(DATE '2024-01-07', '%U|%W|%V')", "01|01|01")]
+    [InlineData("[x + i FOR (x, i) IN [10, 20, 30] IF i <> 2]", "[11, 32]")]
+    [InlineData("list_transform([{'a': {'b': {'c': 7}}}], x -> x.a.b.c)", "[7]")]
+    [InlineData("sum(i) || '|' || avg(i) FROM (VALUES (INTERVAL '1 month'), (INTERVAL '2 days'), (NULL)) v(i)", "1 month 2 days|16 days")]
+    [InlineData("abs((-1.1)::REAL) || '|' || floor(1.7::REAL) || '|' || typeof(round(1.5::REAL))", "1.1|1|REAL")]
+    [InlineData("hex('\\x41ff'::BLOB) || '|' || hex('a\\x00b\\xFF'::BLOB)", "41ff|610062ff")]
+    [InlineData("overlay('123456789' PLACING 'xx' FROM 3 FOR -1)", "12xx23456789")]
     [InlineData("argmin(a, b) || argmax(a, b) FROM (VALUES ('x', 2), ('y', 1)) v(a, b)", "yx")]
     public async Task Spellings_of_others_mean_the_same(string expression, string? expected)
     {
@@ -83,11 +103,23 @@ public sealed class ScriptsOfOthersTests
         Assert.Equal(expected ?? "NULL", (await database.RowsAsync($"SELECT {text}")).Single());
     }
 
+    [Fact]
+    public async Task A_star_may_name_a_relation_of_the_query_around()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync("CREATE TEMP TABLE t (a INT, b TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+        Assert.Equal(["1|x|1|x", "2|y|2|y"], await database.RowsAsync("SELECT * FROM t, LATERAL (SELECT t.* LIMIT 1) s ORDER BY 1"));
+        Assert.Equal(RerunErrorCode.NotFound, (await database.ErrorAsync("SELECT * FROM t, LATERAL (SELECT u.*) s")).ErrorKind);
+    }
+
     [Theory]
     [InlineData("substring('abc', 2, -1)")]
     [InlineData("INTERVAL '-years'")]
     [InlineData("regexp_replace('a', 'b', 'c', '!')")]
     [InlineData("format('{:d}', 'x')")]
+    [InlineData("'\\x4'::BLOB")]
+    [InlineData("count(DISTINCT v.*) FROM (VALUES (1)) v(a)")]
+    [InlineData("list_contains(NULL, 1, 2)")]
     public async Task What_means_nothing_is_an_error(string expression)
     {
         await using TestDatabase database = TestDatabase.Empty();

@@ -1,7 +1,10 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Rerun.Arrow;
 using Rerun.Arrow.Types;
+using Rerun.Catalog;
 using Rerun.Query.Execution.Vectors;
 using Rerun.Query.Functions.Resolution;
 
@@ -10,6 +13,8 @@ namespace Rerun.Query.Execution.Casts;
 /// <summary>Conversions among the layouts of texts and blobs.</summary>
 internal static class ByteCasts
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>Converts between two layouts of texts or blobs; texts to blobs as UTF-8.</summary>
     public static IArrowArray Convert(IArrowArray array, IArrowType to, bool isTry)
     {
@@ -38,6 +43,62 @@ internal static class ByteCasts
         }
 
         return to is FixedSizeBinaryType fixedSize ? ToFixed(array, fixedSize, isTry) : ToWide(array, to);
+    }
+
+    /// <summary>
+    /// Texts as the bytes that they mean: <c>\x</c> and hexadecimal digits as in PostgreSQL, or <c>\x</c> and two digits anywhere as in DuckDB; all else is UTF-8.
+    /// </summary>
+    public static IArrowArray TextToBlob(IArrowArray array)
+    {
+        var hasEscapes = false;
+        for (var i = 0; i < array.Length && !hasEscapes; i++)
+        {
+            hasEscapes = !array.IsNull(i) && BytesOf(array, i).IndexOf("\\x"u8) >= 0;
+        }
+
+        if (!hasEscapes)
+        {
+            return array;
+        }
+
+        var builder = new TextBuilder(array.Length);
+        for (var i = 0; i < array.Length; i++)
+        {
+            if (array.IsNull(i))
+            {
+                builder.AppendNull();
+            }
+            else
+            {
+                WriteBytes(builder, BytesOf(array, i));
+                builder.EndRow();
+            }
+        }
+
+        return builder.Build(BinaryType.Default);
+    }
+
+    private static void WriteBytes(TextBuilder to, ReadOnlySpan<byte> text)
+    {
+        if (text.StartsWith("\\x"u8) && text.Length % 2 == 0 && text[2..].IndexOfAnyExcept(HexDigits) < 0)
+        {
+            to.Write(System.Convert.FromHexString(Encoding.ASCII.GetString(text[2..])));
+            return;
+        }
+
+        while (text.IndexOf("\\x"u8) is >= 0 and var escape)
+        {
+            if (text.Length < escape + 4 || text.Slice(escape + 2, 2).IndexOfAnyExcept(HexDigits) >= 0)
+            {
+                throw new RerunException($"'{Encoding.UTF8.GetString(text)}' is no blob: \\x is followed by two hexadecimal digits.", RerunErrorCode.InvalidArgument);
+            }
+
+            to.Write(text[..escape]);
+            to.Write(System.Convert.FromHexString(Encoding.ASCII.GetString(text.Slice(escape + 2, 2))));
+            text = text[(escape + 4)..];
+        }
+
+        to.Write(text);
     }
 
     /// <summary>Converts blobs to texts; bytes that are not UTF-8 are an error.</summary>

@@ -76,7 +76,7 @@ internal static class CastMatrix
     {
         if (SqlTypes.IsBlob(to))
         {
-            return ((array, isTry) => ByteCasts.Convert(array, to, isTry), to.TypeId == ArrowTypeId.FixedSizedBinary);
+            return ((array, isTry) => ByteCasts.Convert(ByteCasts.TextToBlob(array), to, isTry), true);
         }
 
         if (from.TypeId != ArrowTypeId.String)

@@ -83,6 +83,34 @@ internal static partial class ListKernels
         return ColumnVector.Flat(NewArrays.List(type, offsets, elements, validity));
     }
 
+    /// <summary>Two lists in one; of a null list and another the other.</summary>
+    public static ColumnVector ConcatPresent(ColumnVector first, ColumnVector second, IArrowType type, int length)
+    {
+        var left = (ListArray)first.Values;
+        var right = (ListArray)second.Values;
+        var ranges = new List<ArrayRange>();
+        var offsets = new int[length + 1];
+        var bits = NewArrays.Bitmap(length);
+        for (var row = 0; row < length; row++)
+        {
+            offsets[row + 1] = offsets[row];
+            if (!first.IsNull(row))
+            {
+                offsets[row + 1] += AddRange(ranges, 0, left, first.PlaceOf(row));
+            }
+
+            if (!second.IsNull(row))
+            {
+                offsets[row + 1] += AddRange(ranges, 1, right, second.PlaceOf(row));
+            }
+
+            BitUtility.SetBit(bits, row, !first.IsNull(row) || !second.IsNull(row));
+        }
+
+        var elements = ArraySelection.TakeRanges(SqlTypes.ElementOf(type), [left.Values, right.Values], [.. ranges]);
+        return ColumnVector.Flat(NewArrays.List(type, offsets, elements, Validity.FromBits(bits, length)));
+    }
+
     /// <summary>A list of one value from each column.</summary>
     public static ColumnVector Pack(ReadOnlySpan<ColumnVector> arguments, IArrowType type, int length)
     {

@@ -261,6 +261,10 @@ internal static class TimeKernels
                 DatePart.Millennium => Calendar.FloorDivide(year - 1, 1000) + 1,
                 DatePart.DayOfWeek => Calendar.FloorModulo(days + 4, 7),
                 DatePart.IsoDayOfWeek => Calendar.FloorModulo(days + 3, 7) + 1,
+                DatePart.Era => year > 0 ? 1 : 0,
+                DatePart.Julian => Calendar.JulianDay + days,
+                DatePart.YearWeek => Calendar.IsoWeekOf(days) is var week ? (week.Year * 100) + week.Week : 0,
+                DatePart.Zone => 0,
                 _ => days - Calendar.DaysFrom(year, 1, 1) + 1,
             };
         }

@@ -6,6 +6,9 @@ namespace Rerun.Query.Execution.Time;
 /// <summary>The proleptic Gregorian calendar on counts of days and nanoseconds since 1970.</summary>
 internal static class Calendar
 {
+    /// <summary>The Julian day of 1970-01-01.</summary>
+    public const long JulianDay = 2_440_588;
+
     /// <summary>Nanoseconds in a second.</summary>
     public const long Second = 1_000_000_000;
 

@@ -59,4 +59,16 @@ internal enum DatePart
 
     /// <summary>The year that the ISO week belongs to.</summary>
     IsoYear,
+
+    /// <summary>1 of years after Christ, 0 of those before.</summary>
+    Era,
+
+    /// <summary>The Julian day.</summary>
+    Julian,
+
+    /// <summary>The ISO year and week as one number.</summary>
+    YearWeek,
+
+    /// <summary>The seconds, hours or minutes by which the zone is east of UTC, which all times are in.</summary>
+    Zone,
 }

@@ -66,6 +66,12 @@ internal enum TimeField
     /// <summary>The week of the month; the first begins with its first day.</summary>
     WeekOfMonth,
 
+    /// <summary>The week of the year; the first begins with its first Sunday, before it is 0.</summary>
+    SundayWeek,
+
+    /// <summary>The week of the year; the first begins with its first Monday, before it is 0.</summary>
+    MondayWeek,
+
     /// <summary>The day of the month.</summary>
     Day,
 

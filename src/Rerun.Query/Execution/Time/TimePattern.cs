@@ -263,10 +263,12 @@ internal sealed partial class TimePattern
         TimeField.Quarter => ((date.Month - 1) / 3) + 1,
         TimeField.IsoWeek => Calendar.IsoWeekOf(day).Week,
         TimeField.WeekOfYear => ((day - Calendar.DaysFrom(date.Year, 1, 1)) / 7) + 1,
+        TimeField.SundayWeek => (day - Calendar.DaysFrom(date.Year, 1, 1) + 7 - Calendar.FloorModulo(day + 4, 7)) / 7,
+        TimeField.MondayWeek => (day - Calendar.DaysFrom(date.Year, 1, 1) + 7 - Calendar.FloorModulo(day + 3, 7)) / 7,
         TimeField.IsoDay => Calendar.FloorModulo(day + 3, 7) + 1,
         TimeField.WeekDay => Calendar.FloorModulo(day + 4, 7),
         TimeField.DayOfWeek => Calendar.FloorModulo(day + 4, 7) + 1,
-        TimeField.Julian => day + 2_440_588,
+        TimeField.Julian => day + Calendar.JulianDay,
         _ => Calendar.FloorDivide(time, Calendar.Second),
     };
 
@@ -349,6 +351,8 @@ internal sealed partial class TimePattern
         'a' => TimeField.ShortDay,
         'j' => TimeField.DayOfYear,
         'V' => TimeField.IsoWeek,
+        'U' => TimeField.SundayWeek,
+        'W' => TimeField.MondayWeek,
         'G' => TimeField.IsoYear,
         'u' => TimeField.IsoDay,
         'w' => TimeField.WeekDay,

@@ -173,7 +173,13 @@ internal static class TimeText
         if (days > 0)
         {
             to.Write(days);
-            to.Write(days == 1 ? " day "u8 : " days "u8);
+            to.Write(days == 1 ? " day"u8 : " days"u8);
+            if (nanoseconds % Calendar.Day == 0)
+            {
+                return;
+            }
+
+            to.Write((byte)' ');
         }
 
         WriteTime(to, (long)(nanoseconds % Calendar.Day));
@@ -205,6 +211,6 @@ internal static class TimeText
         to.Write(count);
         to.Write((byte)' ');
         to.Write(name);
-        to.Write(count is 1 or -1 ? ""u8 : "s"u8);
+        to.Write(count == 1 ? ""u8 : "s"u8);
     }
 }

@@ -28,6 +28,10 @@ internal static class TimeUnitNames
         ["isodow"] = DatePart.IsoDayOfWeek,
         ["doy"] = DatePart.DayOfYear, ["dayofyear"] = DatePart.DayOfYear,
         ["isoyear"] = DatePart.IsoYear,
+        ["era"] = DatePart.Era,
+        ["julian"] = DatePart.Julian,
+        ["yearweek"] = DatePart.YearWeek,
+        ["timezone"] = DatePart.Zone, ["timezone_hour"] = DatePart.Zone, ["timezone_minute"] = DatePart.Zone,
     };
 
     private static readonly Dictionary<string, DatePart>.AlternateLookup<ReadOnlySpan<char>> Lookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -42,7 +46,7 @@ internal static class TimeUnitNames
     /// <summary>The part that a constant text names.</summary>
     /// <exception cref="RerunException">There is no such part.</exception>
     public static DatePart Of(ReadOnlySpan<byte> name) => Find(name) ?? throw new RerunException(
-        $"'{Encoding.UTF8.GetString(name)}' is no part of a date or time; there are nanosecond, microsecond, millisecond, second, minute, hour, day, week, month, quarter, year, decade, century, millennium, epoch, dow, isodow, doy and isoyear.",
+        $"'{Encoding.UTF8.GetString(name)}' is no part of a date or time; there are nanosecond, microsecond, millisecond, second, minute, hour, day, week, month, quarter, year, decade, century, millennium, epoch, dow, isodow, doy, isoyear, era, julian, yearweek and timezone.",
         RerunErrorCode.InvalidArgument);
 
     /// <summary>The nanoseconds of a unit of fixed length; 0 for all others.</summary>

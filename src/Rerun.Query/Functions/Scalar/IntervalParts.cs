@@ -31,6 +31,14 @@ internal static class IntervalParts
                 Values<long>(SqlTypes.BigInt, (a, row) => PartOf(TimeUnitNames.Of(Bytes(a[0], row)), Value<MonthDayNanosecondInterval>(a[1], row))), CanFail: true);
     }
 
+    /// <summary>The function of one part, of intervals.</summary>
+    public static ScalarOverload PartOverload(DatePart part) => ScalarOverload.Of(
+        [SqlTypes.Interval], SqlTypes.BigInt, Values<long>(SqlTypes.BigInt, (a, row) => PartOf(part, Value<MonthDayNanosecondInterval>(a[0], row))), canFail: true);
+
+    /// <summary>The seconds of an interval.</summary>
+    public static ScalarOverload SecondsOverload() =>
+        ScalarOverload.Of([SqlTypes.Interval], SqlTypes.Double, Values<double>(SqlTypes.Double, (a, row) => Seconds(Value<MonthDayNanosecondInterval>(a[0], row))));
+
     /// <summary>An interval cut off to a unit.</summary>
     public static ColumnVector Truncate(ReadOnlySpan<ColumnVector> arguments, int length, EvaluationContext context) =>
         Values<MonthDayNanosecondInterval>(SqlTypes.Interval, (a, row) => Cut(TimeUnitNames.Of(Bytes(a[0], row)), Value<MonthDayNanosecondInterval>(a[1], row)))(arguments, length, context);

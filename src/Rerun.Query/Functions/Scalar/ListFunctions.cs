@@ -43,7 +43,7 @@ internal static class ListFunctions
         Sets("&&|list_has_any|array_has_any|arrays_overlap", "Whether the lists share an element that is not NULL.", "list_has_any([1, 2], [2, 3]) → true", (a, n) => ListKernels.HasAny(a[0], a[1], n)),
         Declare.Scalar(FunctionFamily.List, "list_position|list_indexof|array_position|array_indexof", "(list, value [, first])", "The place of the first element that equals the value, or is NULL if it is, from 1; NULL if there is none. The third argument is the place to begin at.", ["list_position([5, 6], 6) → 2", "array_position([5, 6, 5], 5, 2) → 3"], NullBehavior.Handle, Volatility.Immutable,
             Position(2), Position(3)),
-        Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(list, list, …)", "All lists in one.", ["list_concat([1], [2], [3]) → [1, 2, 3]"], Concat()),
+        Declare.Scalar(FunctionFamily.List, "list_concat|list_cat|array_concat|array_cat", "(list, list, …)", "All lists in one; NULL lists are left out.", ["list_concat([1], [2], [3]) → [1, 2, 3]", "list_concat([1], NULL) → [1]"], NullBehavior.Handle, Volatility.Immutable, Concat(skipsNulls: true)),
         Declare.Scalar(FunctionFamily.List, "list_value|list_pack|make_array|make_list", "(value, …)", "A list of the values. Also written [a, b].", ["list_value(1, 2) → [1, 2]"], NullBehavior.Handle, Volatility.Immutable,
             ScalarOverload.Generic("(ANY, the same type, …)", Pack)),
         Declare.Scalar(FunctionFamily.List, "list_distinct|array_distinct", "(list)", "The list without repeated elements and NULLs.", ["list_distinct([1, 1, 2]) → [1, 2]"], Same((a, n) => ListKernels.Distinct(a, n))),
@@ -105,7 +105,7 @@ internal static class ListFunctions
     public static ScalarOverload Contains() => ScalarOverload.Generic("(list, element)", arguments => ElementMatch(arguments, SqlTypes.Boolean, (vectors, length, _) => ListKernels.Contains(vectors, length)));
 
     /// <summary>Two lists in one.</summary>
-    public static ScalarOverload Concat() => ScalarOverload.Generic("(list, list, …)", arguments =>
+    public static ScalarOverload Concat(bool skipsNulls = false) => ScalarOverload.Generic("(list, list, …)", arguments =>
     {
         if (arguments.Count < 2 || !arguments.Any(a => SqlTypes.IsList(a.Type)))
         {
@@ -129,7 +129,7 @@ internal static class ListFunctions
                 var all = vectors[0];
                 foreach (var next in vectors[1..])
                 {
-                    all = ListKernels.Concat([all, next], type, length);
+                    all = skipsNulls ? ListKernels.ConcatPresent(all, next, type, length) : ListKernels.Concat([all, next], type, length);
                 }
 
                 return all;

@@ -12,16 +12,16 @@ internal static class MathFunctions
     public static IEnumerable<FunctionDefinition> All() =>
     [
         Declare.Scalar(FunctionFamily.Arithmetic, "abs|@", "(number)", "The absolute value.", ["abs(-3) → 3"],
-            Integers<AbsoluteLong>(canFail: true), DecimalFunctions.Absolute(), Of<Absolute>()),
+            Integers<AbsoluteLong>(canFail: true), DecimalFunctions.Absolute(), OfReal<Absolute>(), Of<Absolute>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "sign|signum", "(number)", "-1, 0 or 1.", ["sign(-2.5) → -1"], Of<Sign>()),
         Whole<Floor>(DecimalFunctions.Rounded(DecimalRounding.Floor), "floor", "The greatest whole number that is not greater.", "floor(-1.5) → -2"),
         Whole<Ceiling>(DecimalFunctions.Rounded(DecimalRounding.Ceiling), "ceil|ceiling", "The least whole number that is not less.", "ceil(1.2) → 2"),
         Declare.Scalar(FunctionFamily.Arithmetic, "trunc|truncate", "(number [, digits])", "The number without its fraction, or with so many digits of it.", ["trunc(-1.7) → -1", "trunc(2.345, 2) → 2.34"],
-            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.Truncate), DecimalFunctions.RoundedTo(DecimalRounding.Truncate), Of<Truncate>(), Digits<TruncateDigits>()),
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.Truncate), DecimalFunctions.RoundedTo(DecimalRounding.Truncate), OfReal<Truncate>(), Of<Truncate>(), Digits<TruncateDigits>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "round", "(number [, digits])", "The nearest number; halves away from zero.", ["round(2.5) → 3", "round(2.345, 2) → 2.35"],
-            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.AwayFromZero), DecimalFunctions.RoundedTo(DecimalRounding.AwayFromZero), Of<Round>(), Digits<RoundDigits>()),
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.AwayFromZero), DecimalFunctions.RoundedTo(DecimalRounding.AwayFromZero), OfReal<Round>(), Of<Round>(), Digits<RoundDigits>()),
         Declare.Scalar(FunctionFamily.Arithmetic, "round_even|bround", "(number [, digits])", "The nearest number; halves to the even neighbour.", ["round_even(2.5) → 2"],
-            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.ToEven), DecimalFunctions.RoundedTo(DecimalRounding.ToEven), Of<RoundEven>(), Digits<RoundEvenDigits>()),
+            Unchanged(), DecimalFunctions.Rounded(DecimalRounding.ToEven), DecimalFunctions.RoundedTo(DecimalRounding.ToEven), OfReal<RoundEven>(), Of<RoundEven>(), Digits<RoundEvenDigits>()),
         One<SquareRoot>("sqrt", "The square root; NaN of negative numbers.", "sqrt(9) → 3"),
         One<CubeRoot>("cbrt", "The cube root.", "cbrt(27) → 3"),
         One<Exponential>("exp", "e to the power of the number.", "exp(0) → 1"),
@@ -79,6 +79,11 @@ internal static class MathFunctions
         where TOp : struct, IMap<double, double> => ScalarOverload.Of(
             [SqlTypes.Double], SqlTypes.Double, MapKernels.Fixed<FixedView<double>, double, double, TOp>(SqlTypes.Double, default));
 
+    // What keeps the type of a number keeps REAL too.
+    private static ScalarOverload OfReal<TOp>()
+        where TOp : struct, IMap<double, double> => ScalarOverload.Of(
+            [SqlTypes.Float], SqlTypes.Float, MapKernels.Fixed<FixedView<float>, float, float, Narrowed<TOp>>(SqlTypes.Float, default));
+
     private static ScalarOverload Two<TOp>()
         where TOp : struct, IMap<double, double, double> => ScalarOverload.Of(
             [SqlTypes.Double, SqlTypes.Double], SqlTypes.Double,
@@ -95,7 +100,7 @@ internal static class MathFunctions
         : null);
 
     private static ScalarFunction Whole<TOp>(ScalarOverload exact, string names, string summary, string example)
-        where TOp : struct, IMap<double, double> => Declare.Scalar(FunctionFamily.Arithmetic, names, "(number)", summary, [example], Unchanged(), exact, Of<TOp>());
+        where TOp : struct, IMap<double, double> => Declare.Scalar(FunctionFamily.Arithmetic, names, "(number)", summary, [example], Unchanged(), exact, OfReal<TOp>(), Of<TOp>());
 
     private static ScalarOverload Integers<TOp>(bool canFail)
         where TOp : struct, ITryMap<long, long> => ScalarOverload.Of(
@@ -110,6 +115,12 @@ internal static class MathFunctions
         where TOp : struct, IMap<double, bool> => Declare.Scalar(
             FunctionFamily.Arithmetic, names, "(number)", summary, [example],
             [ScalarOverload.Of([SqlTypes.Double], SqlTypes.Boolean, MapKernels.Test<FixedView<double>, double, TOp>(default)), .. others]);
+
+    private readonly struct Narrowed<TOp> : IMap<float, float>
+        where TOp : struct, IMap<double, double>
+    {
+        public float Invoke(float value) => (float)default(TOp).Invoke(value);
+    }
 
     private static double RoundTo(double value, long digits, MidpointRounding midpoint)
     {

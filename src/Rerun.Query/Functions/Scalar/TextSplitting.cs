@@ -136,14 +136,14 @@ internal static class TextSplitting
 
     private static string Overlay(string text, string replacement, long start, long? count)
     {
-        if (start < 1 || count < 0)
+        if (start < 1)
         {
-            throw new RerunException("overlay() begins at a place from 1 and replaces no negative number of characters.", RerunErrorCode.InvalidArgument);
+            throw new RerunException("overlay() begins at a place from 1.", RerunErrorCode.InvalidArgument);
         }
 
         Rune[] runes = [.. text.EnumerateRunes()];
         var from = (int)Math.Min(start - 1, runes.Length);
-        var to = (int)Int128.Min((Int128)start - 1 + (count ?? replacement.EnumerateRunes().Count()), runes.Length);
+        var to = (int)Int128.Clamp((Int128)start - 1 + (count ?? replacement.EnumerateRunes().Count()), 0, runes.Length);
         return string.Concat(string.Concat(runes[..from]), replacement, string.Concat(runes[to..]));
     }
 

@@ -24,6 +24,8 @@ internal static class TimeArithmetic
         Counted<Arithmetic.Add>(SqlTypes.BigInt, SqlTypes.Duration, SqlTypes.Duration),
         ScalarOverload.Of([SqlTypes.Date, SqlTypes.Int], SqlTypes.Date, ArithmeticKernels.For<Arithmetic.Add>(SqlTypes.Date), canFail: true),
         ScalarOverload.Of([SqlTypes.Int, SqlTypes.Date], SqlTypes.Date, ArithmeticKernels.For<Arithmetic.Add>(SqlTypes.Date), canFail: true),
+        Checked<int, long, int, AddDays>(SqlTypes.Date, SqlTypes.BigInt, SqlTypes.Date, new AddDays(1), "The date is out of range."),
+        Checked<long, int, int, AddDays>(SqlTypes.BigInt, SqlTypes.Date, SqlTypes.Date, new AddDays(1), "The date is out of range."),
         Checked<long, MonthDayNanosecondInterval, long, AddInterval>(SqlTypes.Timestamp, SqlTypes.Interval, SqlTypes.Timestamp, new AddInterval(1), OutOfRange),
         Checked<MonthDayNanosecondInterval, long, long, AddInterval>(SqlTypes.Interval, SqlTypes.Timestamp, SqlTypes.Timestamp, new AddInterval(1), OutOfRange),
         Checked<MonthDayNanosecondInterval, MonthDayNanosecondInterval, MonthDayNanosecondInterval, CombineIntervals>(
@@ -45,6 +47,7 @@ internal static class TimeArithmetic
             [SqlTypes.Date, SqlTypes.Date], SqlTypes.BigInt,
             MapKernels.Fixed<FixedView<int>, int, FixedView<int>, int, long, DaysBetween>(SqlTypes.BigInt, default)),
         ScalarOverload.Of([SqlTypes.Date, SqlTypes.Int], SqlTypes.Date, ArithmeticKernels.For<Arithmetic.Subtract>(SqlTypes.Date), canFail: true),
+        Checked<int, long, int, AddDays>(SqlTypes.Date, SqlTypes.BigInt, SqlTypes.Date, new AddDays(-1), "The date is out of range."),
         Checked<long, MonthDayNanosecondInterval, long, AddInterval>(SqlTypes.Timestamp, SqlTypes.Interval, SqlTypes.Timestamp, new AddInterval(-1), OutOfRange),
         Checked<MonthDayNanosecondInterval, MonthDayNanosecondInterval, MonthDayNanosecondInterval, CombineIntervals>(
             SqlTypes.Interval, SqlTypes.Interval, SqlTypes.Interval, new CombineIntervals(-1), "The interval is out of range."),
@@ -98,6 +101,18 @@ internal static class TimeArithmetic
 
     private static ScalarOverload Wrapping(IArrowType time, IArrowType duration, int sign) => ScalarOverload.Of(
         [time, duration], time, MapKernels.Fixed<FixedView<long>, long, FixedView<long>, long, long, WrapTime>(time, new WrapTime(sign)));
+
+    private readonly struct AddDays(int sign) : ITryMap<int, long, int>, ITryMap<long, int, int>
+    {
+        public bool TryInvoke(int date, long days, out int result)
+        {
+            var sum = date + ((Int128)sign * days);
+            result = (int)sum;
+            return result == sum;
+        }
+
+        public bool TryInvoke(long days, int date, out int result) => TryInvoke(date, days, out result);
+    }
 
     private readonly struct AddInterval(int sign) : ITryMap<long, MonthDayNanosecondInterval, long>, ITryMap<MonthDayNanosecondInterval, long, long>
     {

@@ -31,7 +31,8 @@ internal static class TimeFunctions
         Part("dayofweek|weekday", DatePart.DayOfWeek), Part("isodow", DatePart.IsoDayOfWeek), Part("dayofyear", DatePart.DayOfYear),
         Declare.Scalar(FunctionFamily.Time, "epoch", "(time)", "Seconds since 1970, or of a duration, as DOUBLE.", ["epoch(TIMESTAMP '1970-01-01 00:00:01.5') → 1.5"],
             ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.Double, Map<long, double, Seconds>(SqlTypes.Double)),
-            ScalarOverload.Of([SqlTypes.Duration], SqlTypes.Double, Map<long, double, Seconds>(SqlTypes.Double))),
+            ScalarOverload.Of([SqlTypes.Duration], SqlTypes.Double, Map<long, double, Seconds>(SqlTypes.Double)),
+            IntervalParts.SecondsOverload()),
         Epoch("epoch_ns", "Nanoseconds", 1), Epoch("epoch_us", "Microseconds", 1_000), Epoch("epoch_ms", "Milliseconds", 1_000_000), Epoch("epoch_s", "Whole seconds", Calendar.Second),
         FromEpoch("make_timestamp_ns|to_timestamp_nanos", "nanoseconds", 1), FromEpoch("make_timestamp_us|to_timestamp_micros", "microseconds", 1_000),
         FromEpoch("make_timestamp_ms|to_timestamp_millis", "milliseconds", 1_000_000),
@@ -47,8 +48,10 @@ internal static class TimeFunctions
         Declare.Scalar(FunctionFamily.Time, "timezone", "('zone', time)", "What clocks of a zone show at an instant. Also written time AT TIME ZONE 'zone'.", ["timezone('UTC', TIMESTAMP '2024-05-06 07:08:09') → 2024-05-06 07:08:09"],
             ScalarOverload.Of([SqlTypes.Text, SqlTypes.Timestamp], SqlTypes.Timestamp, MapKernels.Fixed<TextView, ReadOnlySpan<byte>, FixedView<long>, long, long, LocalTime>(SqlTypes.Timestamp, default), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "last_day", "(date)", "The last day of the date's month.", ["last_day(DATE '2024-02-05') → 2024-02-29"],
-            ScalarOverload.Of([SqlTypes.Date], SqlTypes.Date, Map<int, int, LastDay>(SqlTypes.Date))),
-        Declare.Scalar(FunctionFamily.Time, "make_date", "(year, month, day)", "A date of its parts.", ["make_date(2024, 2, 29) → 2024-02-29"],
+            ScalarOverload.Of([SqlTypes.Date], SqlTypes.Date, Map<int, int, LastDay>(SqlTypes.Date)),
+            ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.Date, Map<long, int, LastDay>(SqlTypes.Date))),
+        Declare.Scalar(FunctionFamily.Time, "make_date", "(year, month, day)", "A date of its parts, or so many days after 1970-01-01.", ["make_date(2024, 2, 29) → 2024-02-29", "make_date(1) → 1970-01-02"],
+            ScalarOverload.Of([SqlTypes.BigInt], SqlTypes.Date, MapKernels.Checked<FixedView<long>, long, int, DateOfDays>(SqlTypes.Date, default, "The date is out of range."), canFail: true),
             ScalarOverload.Of([SqlTypes.BigInt, SqlTypes.BigInt, SqlTypes.BigInt], SqlTypes.Date, TimeKernels.MakeDate, canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "dayname", "(date)", "The English name of the day of the week.", ["dayname(DATE '2024-02-29') → Thursday"],
             ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.Text, WriteKernels.Text<FixedView<long>, long, DayName>(default))),
@@ -78,7 +81,8 @@ internal static class TimeFunctions
 
     private static ScalarFunction Part(string names, DatePart part) => Declare.Scalar(
         FunctionFamily.Time, names, "(time)", $"The {names.Split('|')[0]} of the time.", [],
-        ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Map<long, long, TimeKernels.PartOf>(SqlTypes.BigInt, new TimeKernels.PartOf(part))));
+        ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Map<long, long, TimeKernels.PartOf>(SqlTypes.BigInt, new TimeKernels.PartOf(part))),
+        IntervalParts.PartOverload(part));
 
     private static ScalarFunction Epoch(string name, string unit, long divisor) => Declare.Scalar(
         FunctionFamily.Time, name, "(time)", $"{unit} since 1970, or of a duration, as BIGINT; of a BIGINT the instant so long after 1970.", [],
@@ -100,6 +104,15 @@ internal static class TimeFunctions
         ScalarOverload.Of(
             [SqlTypes.BigInt], SqlTypes.Interval,
             MapKernels.Checked<FixedView<long>, long, MonthDayNanosecondInterval, MakeInterval>(SqlTypes.Interval, new MakeInterval(months, days), "The interval is out of range."), canFail: true));
+
+    private readonly struct DateOfDays : ITryMap<long, int>
+    {
+        public bool TryInvoke(long days, out int result)
+        {
+            result = (int)days;
+            return result == days;
+        }
+    }
 
     private readonly struct Seconds : IMap<long, double>
     {
@@ -155,8 +168,10 @@ internal static class TimeFunctions
         }
     }
 
-    private readonly struct LastDay : IMap<int, int>
+    private readonly struct LastDay : IMap<int, int>, IMap<long, int>
     {
+        public int Invoke(long time) => Invoke((int)Calendar.DayOf(time));
+
         public int Invoke(int day) => (int)Calendar.FirstDayOf(Calendar.MonthsOf(day) + 1) - 1;
     }
 

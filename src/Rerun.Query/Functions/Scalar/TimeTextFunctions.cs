@@ -26,7 +26,8 @@ internal static class TimeTextFunctions
         Declare.Scalar(FunctionFamily.Time, "try_strptime", "(text, pattern)", "As strptime; NULL for a text that does not follow the pattern.", ["try_strptime('x', '%Y') → NULL"], Reading(true)),
         Declare.Scalar(FunctionFamily.Time, "to_date", "(text [, pattern])", "The date that a text means, by a pattern as for to_char.", ["to_date('06.05.2024', 'DD.MM.YYYY') → 2024-05-06"],
             ScalarOverload.Of([TextType, TextType], SqlTypes.Date, Values<int>(SqlTypes.Date, (a, row) => (int)Calendar.DayOf(Read(Text(a[0], row), Text(a[1], row)))), canFail: true)),
-        Declare.Scalar(FunctionFamily.Time, "make_timestamp|make_timestamptz", "(year, month, day, hour, minute, seconds)", "A timestamp of its parts.", ["make_timestamp(2024, 5, 6, 7, 8, 9.5) → 2024-05-06 07:08:09.5"],
+        Declare.Scalar(FunctionFamily.Time, "make_timestamp|make_timestamptz", "(year, month, day, hour, minute, seconds)", "A timestamp of its parts, or so many microseconds after 1970.", ["make_timestamp(2024, 5, 6, 7, 8, 9.5) → 2024-05-06 07:08:09.5"],
+            ScalarOverload.Of([SqlTypes.BigInt], SqlTypes.Timestamp, Values<long>(SqlTypes.Timestamp, (a, row) => Math.BigMul(Value<long>(a[0], row), 1_000, out var time) == time >> 63 ? time : throw OutOfRange()), canFail: true),
             ScalarOverload.Of([.. Enumerable.Repeat(SqlTypes.BigInt, 5), SqlTypes.Double], SqlTypes.Timestamp, Values<long>(SqlTypes.Timestamp, (a, row) => OfParts(a, row)), canFail: true)),
         Declare.Scalar(FunctionFamily.Time, "make_time", "(hour, minute, seconds)", "A time of day of its parts.", ["make_time(7, 8, 9.5) → 07:08:09.5"],
             ScalarOverload.Of([SqlTypes.BigInt, SqlTypes.BigInt, SqlTypes.Double], SqlTypes.Time, Values<long>(SqlTypes.Time, (a, row) => TimeOfDay(Value<long>(a[0], row), Value<long>(a[1], row), Value<double>(a[2], row))), canFail: true)),
@@ -42,8 +43,10 @@ internal static class TimeTextFunctions
         Justify("justify_interval", "Hours beyond a day become days, days beyond 30 months, and all have one sign.", "justify_interval(INTERVAL '1 month -1 hour') → 29 days 23:00:00", hours: true, days: true),
         Declare.Scalar(FunctionFamily.Time, "yearweek", "(time)", "The ISO year and week as one number.", ["yearweek(DATE '2024-05-06') → 202419"],
             ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Values<long>(SqlTypes.BigInt, (a, row) => Calendar.IsoWeekOf(Calendar.DayOf(Value<long>(a[0], row))) is var week ? (week.Year * 100) + week.Week : 0))),
+        Declare.Scalar(FunctionFamily.Time, "era", "(time)", "1 of years after Christ, 0 of those before.", ["era(DATE '2024-05-06') → 1"],
+            ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Values<long>(SqlTypes.BigInt, (a, row) => Calendar.DateOf(Calendar.DayOf(Value<long>(a[0], row))).Year > 0 ? 1 : 0))),
         Declare.Scalar(FunctionFamily.Time, "julian", "(time)", "The Julian day, which begins at midnight here, with the part of the day that has passed.", ["julian(TIMESTAMP '2024-05-06 12:00:00') → 2460437.5"],
-            ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.Double, Values<double>(SqlTypes.Double, (a, row) => 2_440_588 + Calendar.DayOf(Value<long>(a[0], row)) + (Calendar.FloorModulo(Value<long>(a[0], row), Calendar.Day) / (double)Calendar.Day)))),
+            ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.Double, Values<double>(SqlTypes.Double, (a, row) => Calendar.JulianDay + Calendar.DayOf(Value<long>(a[0], row)) + (Calendar.FloorModulo(Value<long>(a[0], row), Calendar.Day) / (double)Calendar.Day)))),
         Declare.Scalar(FunctionFamily.Time, "to_unixtime|unix_timestamp", "(time)", "Whole seconds since 1970.", ["to_unixtime(TIMESTAMP '1970-01-01 00:00:01.5') → 1"],
             ScalarOverload.Of([SqlTypes.Timestamp], SqlTypes.BigInt, Values<long>(SqlTypes.BigInt, (a, row) => Calendar.FloorDivide(Value<long>(a[0], row), Calendar.Second)))),
         Declare.Scalar(FunctionFamily.Time, "to_utc_timestamp", "(local time, 'zone')", "The instant at which clocks of a zone show a time; of two the earlier. The reverse of AT TIME ZONE.", ["to_utc_timestamp(TIMESTAMP '2024-05-06 09:08:09', 'UTC') → 2024-05-06 09:08:09"],
@@ -88,19 +91,22 @@ internal static class TimeTextFunctions
     {
         var sign = later < earlier ? -1 : 1;
         (later, earlier) = later < earlier ? (earlier, later) : (later, earlier);
-        var (end, begin) = (Calendar.DateOf(Calendar.DayOf(later)), Calendar.DateOf(Calendar.DayOf(earlier)));
-        var months = ((end.Year - begin.Year) * 12) + end.Month - begin.Month;
-        long days = end.Day - begin.Day;
+        var to = Calendar.DateOf(Calendar.DayOf(later));
+        var from = Calendar.DateOf(Calendar.DayOf(earlier));
+        long days = to.Day - from.Day;
         var rest = Calendar.FloorModulo(later, Calendar.Day) - Calendar.FloorModulo(earlier, Calendar.Day);
         if (rest < 0)
         {
-            (days, rest) = (days - 1, rest + Calendar.Day);
+            rest += Calendar.Day;
+            days--;
         }
 
-        // A month that has not passed is counted in the days of the month in which the time began, as PostgreSQL does.
-        if (days < 0)
+        // As in PostgreSQL: a month that is not over lends the days of the earlier time's month.
+        long months = ((to.Year - from.Year) * 12L) + to.Month - from.Month;
+        while (days < 0)
         {
-            (months, days) = (months - 1, days + Calendar.DaysIn(begin.Year, begin.Month));
+            days += DateTime.DaysInMonth((int)from.Year, from.Month);
+            months--;
         }
 
         return IntervalMath.TryMake(sign * months, sign * days, sign * rest, out var age) ? age : throw OutOfRange();

@@ -165,7 +165,7 @@ internal sealed partial class SqlParser
         }
 
         SqlExpression first = ParseExpression();
-        if (Is(SqlKeyword.For) && Peek(1).IsName)
+        if (Is(SqlKeyword.For) && (Peek(1).IsName || IsAt(1, SqlTokenKind.LeftParen)))
         {
             return ParseComprehension(first, start);
         }
@@ -180,11 +180,21 @@ internal sealed partial class SqlParser
         return new ListExpression(Since(start), [.. items]);
     }
 
-    /// <summary><c>[expression FOR x IN list IF condition]</c> is short for list_transform and list_filter.</summary>
+    /// <summary><c>[expression FOR x IN list IF condition]</c>, also with <c>(x, i)</c> and the element's place, is short for list_transform and list_filter.</summary>
     private FunctionExpression ParseComprehension(SqlExpression result, int start)
     {
         Expect(SqlKeyword.For);
-        SqlName variable = ParseName();
+        SyntaxList<SqlName> variables;
+        if (Take(SqlTokenKind.LeftParen))
+        {
+            variables = [.. ParseList(parser => parser.ParseName())];
+            ExpectClosing("a comma or )");
+        }
+        else
+        {
+            variables = [ParseName()];
+        }
+
         Expect(SqlKeyword.In);
         SqlExpression list = ParseExpression();
         SqlExpression? condition = Take(SqlKeyword.If) ? ParseExpression() : null;
@@ -193,10 +203,10 @@ internal sealed partial class SqlParser
         SourceSpan span = Since(start);
         if (condition is not null)
         {
-            list = Call(span, span, "list_filter", list, new LambdaExpression(condition.Span, [variable], condition));
+            list = Call(span, span, "list_filter", list, new LambdaExpression(condition.Span, variables, condition));
         }
 
-        return Call(span, span, "list_transform", list, new LambdaExpression(result.Span, [variable], result));
+        return Call(span, span, "list_transform", list, new LambdaExpression(result.Span, variables, result));
     }
 
     private StructExpression ParseStruct()

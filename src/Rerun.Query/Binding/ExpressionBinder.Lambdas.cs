@@ -146,22 +146,27 @@ internal sealed partial class ExpressionBinder
         {
             if (NameMatching.Single(_lambdas[i], variable => variable.Name, syntax.Parts[0], out _) is { } found)
             {
-                ScalarExpression value = found;
-                for (int part = 1; part < syntax.Parts.Count; part++)
-                {
-                    if (value.Type is not StructType)
-                    {
-                        return null;
-                    }
-
-                    value = FieldOf(value, syntax.Parts[part]);
-                }
-
-                return value;
+                return Fields(found, syntax, 1);
             }
         }
 
         return null;
+    }
+
+    // The fields that the parts of a name from a place on are; null if what stands before is no struct.
+    private ScalarExpression? Fields(ScalarExpression value, ColumnExpression syntax, int first)
+    {
+        for (int part = first; part < syntax.Parts.Count; part++)
+        {
+            if (value.Type is not StructType)
+            {
+                return null;
+            }
+
+            value = FieldOf(value, syntax.Parts[part]);
+        }
+
+        return value;
     }
 
     private ScalarExpression Located(Func<ScalarExpression> make, SqlNode place)

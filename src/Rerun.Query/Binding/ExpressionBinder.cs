@@ -142,7 +142,22 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
             return Aliased(last, syntax);
         }
 
-        return found.Count > 1 ? throw Ambiguous(syntax, found) : queries.OuterColumn(syntax) ?? throw UnknownColumn(syntax);
+        return found.Count > 1 ? throw Ambiguous(syntax, found) : queries.OuterColumn(syntax) ?? FieldOfColumn(syntax) ?? throw UnknownColumn(syntax);
+    }
+
+    /// <summary>What a name means whose first parts are a column and whose others are fields of it, such as <c>s.a</c> for <c>(s).a</c>; null if it is no such name.</summary>
+    private ScalarExpression? FieldOfColumn(ColumnExpression syntax)
+    {
+        for (int length = syntax.Parts.Count - 1; length > 0; length--)
+        {
+            IReadOnlyList<ScopeColumn> found = scope.Find(syntax.Parts.AsSpan()[..(length - 1)], syntax.Parts[length - 1]);
+            if (found.Count == 1 && found[0].Field.DataType is Arrow.Types.StructType)
+            {
+                return Fields(ColumnReference.Of(found[0].Ordinal, found[0].Name, found[0].Field), syntax, length);
+            }
+        }
+
+        return null;
     }
 
     // An alias brings what it stands for to places where that could not be written.
@@ -169,8 +184,8 @@ internal sealed partial class ExpressionBinder(BindingContext context, QueryBind
         string hint =
             scope.Columns.Any(column => column.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase)) && syntax.Parts.Count == 1
                 ? $" In double quotes names match exactly; there is {SqlPrinter.Identifier(scope.Columns.First(column => column.Name.Equals(name.Text, StringComparison.OrdinalIgnoreCase)).Name)}."
-            : syntax.Parts.Count > 1 && scope.Find([], syntax.Parts[0]).Count > 0
-                ? $" A struct's field is written ({syntax.Parts[0].Text}).{name.Text}."
+            : syntax.Parts.Count > 1 && scope.Find([], syntax.Parts[0]) is [var whole, ..]
+                ? $" The column {SqlPrinter.Identifier(whole.Name)} is {SqlTypes.NameOf(whole.Field.DataType)}, which has no fields."
             : nearest is not null ? $" Did you mean {SqlPrinter.Identifier(nearest)}?"
             : scope.Columns.Count == 0 ? " There is no FROM."
             : $" There are: {string.Join(", ", NearestName.Ranked(name.Text, scope.Columns.Select(column => column.Name).Distinct(), 8).Select(SqlPrinter.Identifier))}.";

@@ -32,9 +32,14 @@ internal sealed partial class StatementRunner
             List<RecordBatch> batches = await new TemporaryRows(session, table.Name).ReadAsync(RowsAsync(rows, written, evenIfNone: false, cancellationToken)).ConfigureAwait(false);
             await CheckAsync(table, batches, cancellationToken).ConfigureAwait(false);
             KeyRows[] keys = insert.Overwrite ? FindKeys(WithBatches(table, [])) : TakeKeys(table);
-            if (insert.OnConflict is { } conflict)
+            if (insert.OnConflict is { Update: true, Columns.IsEmpty: true } any && keys.Length > 1)
             {
-                KeyRows? target = conflict.Columns.IsEmpty ? null : keys.First(key => IsNamed(conflict, key.Key, table.Schema));
+                throw NewContext(cancellationToken).NotSupported(any, "REPLACE of rows in a table with several keys");
+            }
+
+            if (insert.OnConflict is { } conflict && (keys.Length > 0 || !conflict.Update))
+            {
+                KeyRows? target = conflict.Columns.IsEmpty ? conflict.Update ? keys[0] : null : keys.First(key => IsNamed(conflict, key.Key, table.Schema));
                 if (conflict.Update)
                 {
                     return await MergeAsync(insert, table, batches, keys, target!, cancellationToken).ConfigureAwait(false);

@@ -100,8 +100,13 @@ internal sealed partial class StatementRunner
             throw context.NotSupported(conflict, "ON CONFLICT for INSERT OVERWRITE");
         }
 
-        RequireKeys(conflict, KeysOf(schema), table, context);
-        return TableInsertMode.Replace;
+        string[] keys = KeysOf(schema);
+        if (!conflict.Columns.IsEmpty)
+        {
+            RequireKeys(conflict, keys, table, context);
+        }
+
+        return keys.Length > 0 ? TableInsertMode.Replace : TableInsertMode.Append;
     }
 
     /// <summary>The rows of a plan as they are written; of none an empty batch, where the table must be told of it.</summary>

@@ -93,6 +93,7 @@ public sealed class ScriptsOfOthersTests
     [InlineData("sum(i) || '|' || avg(i) FROM (VALUES (INTERVAL '1 month'), (INTERVAL '2 days'), (NULL)) v(i)", "1 month 2 days|16 days")]
     [InlineData("abs((-1.1)::REAL) || '|' || floor(1.7::REAL) || '|' || typeof(round(1.5::REAL))", "1.1|1|REAL")]
     [InlineData("hex('\\x41ff'::BLOB) || '|' || hex('a\\x00b\\xFF'::BLOB)", "41ff|610062ff")]
+    [InlineData("round(42.5, -1000) || '|' || round(42.5, -1)", "0|40")]
     [InlineData("overlay('123456789' PLACING 'xx' FROM 3 FOR -1)", "12xx23456789")]
     [InlineData("argmin(a, b) || argmax(a, b) FROM (VALUES ('x', 2), ('y', 1)) v(a, b)", "yx")]
     public async Task Spellings_of_others_mean_the_same(string expression, string? expected)
@@ -101,6 +102,31 @@ public sealed class ScriptsOfOthersTests
         int from = expression.IndexOf(" FROM (", StringComparison.Ordinal);
         string text = from < 0 ? $"CAST({expression} AS VARCHAR)" : $"CAST({expression[..from]} AS VARCHAR){expression[from..]}";
         Assert.Equal(expected ?? "NULL", (await database.RowsAsync($"SELECT {text}")).Single());
+    }
+
+    [Theory]
+    [InlineData("TEMP ")]
+    [InlineData("")]
+    public async Task Rows_are_replaced_and_left_out_by_the_key_that_there_is(string kind)
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync($"CREATE {kind}TABLE t (a INT PRIMARY KEY, b TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+        await database.RowsAsync("REPLACE INTO t VALUES (1, 'z'), (3, 'n'); INSERT OR REPLACE INTO t SELECT 2, 'w'; INSERT OR IGNORE INTO t VALUES (3, 'v'), (4, 'm')");
+        Assert.Equal(["1|z", "2|w", "3|n", "4|m"], await database.RowsAsync("SELECT * FROM t ORDER BY a"));
+        await database.RowsAsync($"CREATE {kind}TABLE u (a INT); REPLACE INTO u VALUES (1); REPLACE INTO u VALUES (1)");
+        Assert.Equal(["1", "1"], await database.RowsAsync("SELECT * FROM u"));
+        Assert.Equal(RerunErrorCode.Syntax, (await database.ErrorAsync("INSERT OR ABORT INTO t VALUES (1, 'x')")).ErrorKind);
+    }
+
+    [Fact]
+    public async Task Fields_of_a_column_are_named_behind_a_point()
+    {
+        await using TestDatabase database = TestDatabase.Empty();
+        await database.RowsAsync("CREATE TEMP TABLE t AS SELECT {'a': {'b': 7}, 'c': 'x'} AS s, 1 AS n");
+        Assert.Equal(["7|x|7"], await database.RowsAsync("SELECT s.a.b, t.s.c, (s).a.b FROM t WHERE s.a.b = 7 ORDER BY s.c"));
+        Assert.Equal(["x|1"], await database.RowsAsync("SELECT s.c, count(*) FROM t GROUP BY s.c"));
+        Assert.Contains("no fields", (await database.ErrorAsync("SELECT n.a FROM t")).Message, StringComparison.Ordinal);
+        Assert.Contains("nope", (await database.ErrorAsync("SELECT s.nope FROM t")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

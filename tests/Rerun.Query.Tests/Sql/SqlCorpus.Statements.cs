@@ -222,6 +222,12 @@ internal static partial class SqlCorpus
         INSERT OVERWRITE INTO t VALUES (1)
         INSERT OVERWRITE TABLE t VALUES (1)
         INSERT INTO t VALUES (1) ON CONFLICT (a) UPDATE
+        REPLACE INTO t (a, b) VALUES (1, 2)
+        INSERT OR REPLACE INTO t SELECT 1
+        INSERT OR IGNORE INTO t VALUES (1)
+        PRAGMA threads = 4
+        PRAGMA enable_verification
+        PRAGMA memory_limit('1GB')
         INSERT INTO t SELECT * FROM u ON CONFLICT (a, b) DO UPDATE
         INSERT INTO t SELECT * FROM u JOIN v USING (a) ON CONFLICT DO NOTHING
         INSERT INTO t VALUES (1) ON CONFLICT (a) NOTHING

@@ -135,6 +135,11 @@ internal static class MathFunctions
             return (double)Math.Round((decimal)value, (int)Math.Min(digits, 28), midpoint);
         }
 
+        if (digits < -308)
+        {
+            return 0;
+        }
+
         var scale = Math.Pow(10, Math.Abs((double)digits));
         return digits >= 0 ? Math.Round(value * scale, midpoint) / scale : Math.Round(value / scale, midpoint) * scale;
     }

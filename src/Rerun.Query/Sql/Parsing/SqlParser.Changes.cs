@@ -8,7 +8,7 @@ internal sealed partial class SqlParser
 {
     private const string Truncate = "truncate";
 
-    private bool IsChange() => Current.Keyword is SqlKeyword.Insert or SqlKeyword.Update or SqlKeyword.Delete;
+    private bool IsChange() => Current.Keyword is SqlKeyword.Insert or SqlKeyword.Replace or SqlKeyword.Update or SqlKeyword.Delete;
 
     /// <summary>Parses a query or a change of rows that may begin with WITH.</summary>
     private StatementSyntax ParseAfterWith()
@@ -34,7 +34,7 @@ internal sealed partial class SqlParser
 
     private StatementSyntax ParseChange(int start, WithSyntax? with) => Current.Keyword switch
     {
-        SqlKeyword.Insert => ParseInsert(start, with),
+        SqlKeyword.Insert or SqlKeyword.Replace => ParseInsert(start, with),
         SqlKeyword.Update => ParseUpdate(start, with),
         _ => ParseDelete(start, with),
     };

@@ -8,7 +8,7 @@ internal sealed partial class SqlParser
 {
     private InsertStatement ParseInsert(int start, WithSyntax? with)
     {
-        Advance();
+        OnConflictSyntax? onConflict = ParseConflictWord();
         bool overwrite = Take(SqlKeyword.Overwrite);
         if (overwrite)
         {
@@ -37,9 +37,23 @@ internal sealed partial class SqlParser
             query = query is { With: null } ? query with { With = with } : throw Error(with.Span, "WITH stands once, before the query of INSERT");
         }
 
-        OnConflictSyntax? onConflict = Is(SqlKeyword.On) ? ParseOnConflict() : null;
+        onConflict ??= Is(SqlKeyword.On) ? ParseOnConflict() : null;
         SyntaxList<SelectItem> returning = ParseReturning();
         return new InsertStatement(Since(start), table, alias, columns, query, overwrite, onConflict, returning);
+    }
+
+    /// <summary>REPLACE, INSERT, INSERT OR REPLACE, INSERT OR IGNORE: what other databases write for ON CONFLICT of whatever key there is.</summary>
+    private OnConflictSyntax? ParseConflictWord()
+    {
+        int start = _next;
+        bool isReplace = Advance().Keyword == SqlKeyword.Replace;
+        if (!isReplace && !Take(SqlKeyword.Or))
+        {
+            return null;
+        }
+
+        bool update = isReplace || Take(SqlKeyword.Replace);
+        return update || TakeWord("ignore") ? new OnConflictSyntax(Since(start), default, update, default, null) : throw Expected("REPLACE or IGNORE");
     }
 
     private OnConflictSyntax ParseOnConflict()

@@ -47,7 +47,7 @@ internal sealed partial class SqlParser
                 return ParseShow();
             case SqlKeyword.Create:
                 return ParseCreate();
-            case SqlKeyword.Insert or SqlKeyword.Update or SqlKeyword.Delete:
+            case SqlKeyword.Insert or SqlKeyword.Replace or SqlKeyword.Update or SqlKeyword.Delete:
                 return ParseChange(start, null);
             case SqlKeyword.Alter:
                 return ParseAlter();
@@ -88,7 +88,7 @@ internal sealed partial class SqlParser
         string word = TextOf(Current).ToString().ToUpperInvariant();
         string? way = word switch
         {
-            "MERGE" or "UPSERT" or "REPLACE" =>
+            "MERGE" or "UPSERT" =>
                 "rows are appended (INSERT INTO), replaced by key (INSERT INTO .. ON CONFLICT (columns) UPDATE) or all (INSERT OVERWRITE)",
             "COPY" or "IMPORT" or "EXPORT" => "recordings are registered with CALL register(..)",
             "ATTACH" or "DETACH" => "the data source is part of the connection string",

@@ -109,7 +109,8 @@ internal sealed partial class SqlPrinter
 
     private void WriteInsert(InsertStatement insert)
     {
-        Add(insert.Overwrite ? "INSERT OVERWRITE " : "INSERT INTO ").WriteTarget(insert.Table, insert.Alias);
+        bool isReplace = insert.OnConflict is { Update: true, Columns.IsEmpty: true };
+        Add(insert.Overwrite ? "INSERT OVERWRITE " : isReplace ? "INSERT OR REPLACE INTO " : "INSERT INTO ").WriteTarget(insert.Table, insert.Alias);
         WriteNameList(insert.Columns).Add(" ");
         if (insert.Query is null)
         {
@@ -120,7 +121,7 @@ internal sealed partial class SqlPrinter
             WriteQuery(insert.Query);
         }
 
-        if (insert.OnConflict is not null)
+        if (insert.OnConflict is not null && !isReplace)
         {
             Add(" ").WriteOnConflict(insert.OnConflict);
         }

@@ -215,9 +215,7 @@ internal sealed partial class LogicRunner(DbConnection connection, Func<DbConnec
         var rows = new List<object?[]>();
         while (reader.Read())
         {
-            var row = new object?[reader.FieldCount];
-            reader.GetValues(row!);
-            rows.Add([.. row.Select((value, i) => dates[i] ? Date(value) : spans[i] ? reader.GetProviderSpecificValue(i) : value)]);
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => spans[i] ? reader.GetProviderSpecificValue(i) : dates[i] ? Date(reader.GetValue(i)) : reader.GetValue(i))]);
         }
 
         return (rows, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);

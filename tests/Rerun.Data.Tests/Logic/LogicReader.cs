@@ -131,7 +131,7 @@ internal sealed class LogicReader
             case ["hash-threshold", var number, ..] when int.TryParse(number, CultureInfo.InvariantCulture, out int most):
                 next++;
                 return new LogicRecord(LogicRecordKind.HashThreshold, line) { Number = most };
-            case ["statement", "ok" or "error" or "maybe" or "count", .. var rest]:
+            case ["statement", "ok" or "OK" or "error" or "maybe" or "count", .. var rest]:
                 {
                     string text = lines[next++];
                     string sql = Body(lines, ref next, out _);
@@ -143,7 +143,7 @@ internal sealed class LogicReader
                         ExpectsError = isError,
                         MayFail = words[1] == "maybe",
                         ErrorText = isError ? ErrorText(text, rest, below) : "",
-                        Connection = words[1] is "ok" or "maybe" && rest is [var name, ..] ? name : null,
+                        Connection = words[1] is "ok" or "OK" or "maybe" && rest is [var name, ..] ? name : null,
                     };
                 }
 
@@ -159,13 +159,13 @@ internal sealed class LogicReader
                 return Query(lines, rest, ref next, line);
             default:
                 {
-                    string text = lines[next];
+                    int start = next;
                     while (next < lines.Length && lines[next].Trim().Length > 0)
                     {
                         next++;
                     }
 
-                    return new LogicRecord(LogicRecordKind.Unknown, line) { Sql = text.Trim() };
+                    return new LogicRecord(LogicRecordKind.Unknown, line) { Sql = string.Join('\n', lines[start..next]).Trim() };
                 }
         }
     }

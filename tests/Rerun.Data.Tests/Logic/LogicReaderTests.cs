@@ -76,6 +76,7 @@ public sealed class LogicReaderTests
     [InlineData("statement error\nSELECT 1", 0, 0, 1)]
     [InlineData("SET default_collation = 'x'", 0, 0, 0)]
     [InlineData("statement ok\nSET default_collation = 'x'\n\nquery I\nSELECT 1\n----\n2", 0, 0, 0)]
+    [InlineData("statement ok\nCREATE TABLE t (a INT)\n\nstrange words\nINSERT INTO t VALUES (1)\n\nquery I\nSELECT count(*) FROM t\n----\n1", 1, 0, 0)]
     [InlineData("statement ok\nCREATE TABLE t (a INT)\n\nstatement ok\nINSERT INTO t VALUES (1)\n\nstatement ok\nUPDATE t SET a = 2\n\nquery I\nSELECT a FROM t\n----\n2", 4, 0, 0)]
     public void Rows_count_as_right_wrong_or_accepted(string text, int right, int wrong, int accepted)
     {

@@ -60,7 +60,8 @@ internal sealed partial class LogicRunner(DbConnection connection, Func<DbConnec
                 }
                 else
                 {
-                    tally.AddNotRun($"unknown word {record.Sql.Split(' ')[0]}");
+                    NoteChange(record with { Sql = record.Sql[(record.Sql.IndexOf('\n', StringComparison.Ordinal) + 1)..] });
+                    tally.AddNotRun($"unknown word {record.Sql.Split(' ', '\n')[0]}");
                 }
             }
             else if (record.Kind != LogicRecordKind.HashThreshold)

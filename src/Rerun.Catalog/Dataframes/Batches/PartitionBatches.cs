@@ -47,7 +47,7 @@ internal sealed class PartitionBatches
         _partition = rows.Entries.PartitionArray;
         _options = options;
         _shown = AlignmentsOf(plan, rows);
-        _needed = plan.NeedsOtherIndexes ? [.. rows.Alignments] : _shown;
+        _needed = plan.NeedsOtherIndexes && rows.Alignments.Count > _shown.Length ? [.. rows.Alignments] : _shown;
         _repeated = new IArrowArray?[plan.Outputs.Length];
         _mostRowBytes = MostRowBytes(plan, rows.Entries);
         _lent = LentChunks.Of(slice.Chunks);
@@ -138,6 +138,7 @@ internal sealed class PartitionBatches
     }
 
     /// <summary>The chunks that rows take values from, and those that only tell times of theirs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (List<int> Whole, List<int> Outlined) ChunksOf(int start, int end)
     {
         const byte ForTimes = 1;

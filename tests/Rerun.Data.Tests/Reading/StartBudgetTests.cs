@@ -11,6 +11,8 @@ public sealed class StartBudgetTests
     private const string Row =
         "SELECT log_time, \"/drive/speed:Scalars:scalars\"[1] AS speed FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t";
 
+    private const string AllColumns = "SELECT * FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t";
+
     // The least of many runs counts: a collection on another thread may add to a run, and code may not be compiled to its end yet.
     private const int Runs = 60;
 
@@ -23,7 +25,7 @@ public sealed class StartBudgetTests
     [InlineData("SELECT @p")]
     [InlineData("SELECT @p + 1 AS a, @id AS b")]
     [InlineData(Row)]
-    [InlineData("SELECT * FROM drives.log_time WHERE rerun_partition_id = @id AND log_time = @t")]
+    [InlineData(AllColumns)]
     [InlineData("SELECT log_time FROM drives.log_time WHERE rerun_partition_id = @id AND log_time >= @t LIMIT 1")]
     [InlineData("SELECT count(*), avg(\"/drive/speed:Scalars:scalars\"[1]) FROM drives.log_time WHERE rerun_partition_id = @id AND log_time BETWEEN @t AND @end")]
     [InlineData("SELECT rerun_partition_id FROM drives.__partitions WHERE rerun_partition_id = @id")]
@@ -36,17 +38,26 @@ public sealed class StartBudgetTests
     }
 
     [Fact]
-    public void So_does_one_over_a_catalogue_whose_version_is_asked_for_each_time()
+    public void So_does_one_over_a_catalogue_whose_version_is_asked_for_each_time() => WithCatalogue(connection => IsWithinBudget(connection, Row));
+
+    [Fact]
+    public void So_does_one_that_is_asked_again_of_a_partition_of_which_no_more_was_read()
+    {
+        using var source = RerunDataSource.Create($"Data Source={SharedData.SampleDrives}");
+        using var reading = source.OpenConnection();
+        var time = Times(reading)[150];
+        WithCatalogue(connection => IsWithinBudget(connection, Row, [.. Enumerable.Repeat(time, Runs * 5)]));
+    }
+
+    private static void WithCatalogue(Action<RerunConnection> test)
     {
         var folder = Directory.CreateTempSubdirectory("rerun-budget");
         try
         {
-            using var source = RerunDataSource.Create($"Data Source={folder.FullName};Mode=ReadWriteCreate");
+            Register(folder.FullName);
+            using var source = RerunDataSource.Create($"Data Source={folder.FullName}");
             using var connection = source.OpenConnection();
-            using var register = connection.CreateCommand("CREATE DATASET drives; CALL register_prefix('drives', @folder)");
-            register.Parameters.AddWithValue("folder", Path.GetFullPath(SharedData.SampleDrives));
-            register.ExecuteNonQuery();
-            IsWithinBudget(connection, Row);
+            test(connection);
         }
         finally
         {
@@ -54,19 +65,28 @@ public sealed class StartBudgetTests
         }
     }
 
-    private static void IsWithinBudget(RerunConnection connection, string sql)
+    // What registering reads is not at hand for a data source that is opened later.
+    private static void Register(string folder)
+    {
+        using var source = RerunDataSource.Create($"Data Source={folder};Mode=ReadWriteCreate");
+        using var connection = source.OpenConnection();
+        using var register = connection.CreateCommand("CREATE DATASET drives; CALL register_prefix('drives', @folder)");
+        register.Parameters.AddWithValue("folder", Path.GetFullPath(SharedData.SampleDrives));
+        register.ExecuteNonQuery();
+    }
+
+    private static void IsWithinBudget(RerunConnection connection, string sql, List<Timestamp64>? times = null)
     {
         // The test's own thread has a synchronization context, so that queries would run on others, where nobody counts.
         var (least, columns) = (0L, 0);
-        var thread = new Thread(() => (least, columns) = Measure(connection, sql));
+        var thread = new Thread(() => (least, columns) = Measure(connection, sql, times ?? Times(connection)));
         thread.Start();
         thread.Join();
         Assert.InRange(least, 1000, (8192 + (512 * columns)) * Factor);
     }
 
-    private static (long Least, int Columns) Measure(RerunConnection connection, string sql)
+    private static (long Least, int Columns) Measure(RerunConnection connection, string sql, List<Timestamp64> times)
     {
-        var times = Times(connection);
         using var command = connection.CreateCommand(sql);
         command.Parameters.AddWithValue("id", "drive-001");
         var (time, end) = (command.Parameters.AddWithValue("t", times[0]), command.Parameters.AddWithValue("end", times[0]));

@@ -26,8 +26,9 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         }
 
         var query = plan.Query;
-        var memory = new PartitionMemory(cache, new EntriesKey(
-            dataset, version, partition.Partition, query.Contents, plan.ColumnsText, query.IncludeSemanticallyEmptyColumns, query.Index, plan.Mode));
+        var key = new EntriesKey(
+            dataset, version, partition.Partition, query.Contents, plan.ColumnsText, query.IncludeSemanticallyEmptyColumns, query.Index, plan.Mode, Everything);
+        var memory = new PartitionMemory(cache, key);
         if (memory.Find() is { } known)
         {
             return new KnownPartition(plan, known, memory);
@@ -37,6 +38,12 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         var isWhole = query.FillLatestAt || asked == Everything;
         var range = isWhole ? Everything : asked;
         var instants = isWhole ? null : plan.Rows!.Instants(partition.Partition);
+        var part = isWhole || instants is { Length: > 1 } ? null : new PartitionMemory(cache, key with { Range = asked });
+        if (part?.Find() is { } knownPart)
+        {
+            return new KnownPartition(plan, knownPart, part);
+        }
+
         var scan = PartitionScan.Of(plan, partition, cache, range, instants);
         if (!isWhole && partition.Chunks.Count <= FewChunks
             && PartitionScan.Of(plan, partition, cache, Everything) is var all && all.Needed.All(chunk => chunk.HasOutline || cache.Budget.Find(chunk.Key) is not null))
@@ -60,7 +67,7 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
             return new PartitionSlices(plan, partition, source, columns, slices, asked);
         }
 
-        return new PartitionSlices(plan, partition, source, columns, [IndexSlice.Of(range, scan.Needed)], asked) { Memory = isWhole ? memory : null };
+        return new PartitionSlices(plan, partition, source, columns, [IndexSlice.Of(range, scan.Needed)], asked) { Memory = isWhole ? memory : part };
     }
 
     /// <summary>The slices of a partition, or null if it is to be gone through at once.</summary>
@@ -94,5 +101,6 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         string Columns,
         bool IncludeSemanticallyEmptyColumns,
         string? Index,
-        CompatibilityMode Mode);
+        CompatibilityMode Mode,
+        IndexRange Range);
 }

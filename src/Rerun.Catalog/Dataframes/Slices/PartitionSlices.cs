@@ -20,7 +20,7 @@ internal sealed class PartitionSlices(
 
     public bool IsAtEnd => _next >= slices.Count || slices[_next].Range.Start > asked.End;
 
-    /// <summary>Where the entries are kept, if the one slice is all of the partition; else null.</summary>
+    /// <summary>Where the entries are kept, if the one slice is all that they are asked for; else null.</summary>
     public PartitionMemory? Memory { get; init; }
 
     public async ValueTask<PartitionSlice?> NextAsync(CancellationToken cancellationToken)

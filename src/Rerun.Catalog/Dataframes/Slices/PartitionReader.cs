@@ -38,7 +38,10 @@ internal sealed class PartitionReader(ICatalog catalog, ChunkCache cache, int ma
         var isWhole = query.FillLatestAt || asked == Everything;
         var range = isWhole ? Everything : asked;
         var instants = isWhole ? null : plan.Rows!.Instants(partition.Partition);
-        var part = isWhole || instants is { Length: > 1 } ? null : new PartitionMemory(cache, key with { Range = asked });
+
+        // What is found for single instants of a range says nothing of the rest of it.
+        var isAllOfRange = instants is null || (instants.Length == 1 && asked.Start == asked.End);
+        var part = isWhole || !isAllOfRange ? null : new PartitionMemory(cache, key with { Range = asked });
         if (part?.Find() is { } knownPart)
         {
             return new KnownPartition(plan, knownPart, part);

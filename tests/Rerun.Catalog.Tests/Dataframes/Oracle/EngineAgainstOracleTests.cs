@@ -86,6 +86,29 @@ public sealed class EngineAgainstOracleTests
         }
     }
 
+    [Fact]
+    public async Task What_is_found_for_some_instants_of_a_range_is_not_taken_for_all_of_it()
+    {
+        var chunks = Enumerable.Range(0, 6).Select(chunk => ChunkOf((ulong)chunk + 1, "/a", ["C"], [.. Enumerable.Range(chunk * 10, 10).Select(time => (long)time)]));
+        var world = new ModelWorld([("p1", [.. chunks])]);
+        var oracle = new DataframeOracle(world, CompatibilityMode.Correct);
+        var engine = Open(new ModelCase(world, [], new ModelSetup(4096, 1, 1 << 24, 1 << 24, DirectoryDetail.All, 2)), CompatibilityMode.Correct);
+        var view = new DataframeQuery { Index = "frame", Contents = ViewContents.All };
+        DataframeQuery[] queries =
+        [
+            view with { FilterIndexValues = [1, 15, 200], RowRanges = [new IndexRange(2, 16), new IndexRange(30, 38)] },
+            view with { Range = new IndexRange(2, 38) },
+            view with { FilterIndexValues = [41, 49], RowRanges = [new IndexRange(45, 45)] },
+            view with { Range = new IndexRange(45, 45) },
+            view with { UsingIndexValues = [52] },
+            view with { Range = new IndexRange(52, 52) },
+        ];
+        foreach (var query in queries.Concat(queries))
+        {
+            await Compare(oracle, engine, new ModelQuery(ModelContents.All, query));
+        }
+    }
+
     private static ModelChunk ChunkOf(ulong id, string entity, string[] components, long[] times) => new(
         id,
         "base",
